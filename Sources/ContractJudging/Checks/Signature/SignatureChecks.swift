@@ -1,0 +1,13 @@
+/// The checks of signatures.
+enum SignatureChecks {
+    static let all: [Check] = [
+        SignatureBytesCheck.check,
+        SignatureEncodingCheck.check,
+        SignatureAbsenceCheck.check,
+        AlgorithmHeaderCheck.check,
+        SignedContentCheck.check,
+        AttemptSigningCheck.check,
+        OwnSecretCheck.check,
+        SignatureSizeCheck.check,
+    ]
+}

@@ -1,0 +1,9 @@
+/// The checks of how deliveries travel.
+enum TransportChecks {
+    static let all: [Check] = [
+        HTTPSOnlyCheck.check,
+        CertificateCheck.check,
+        RequestLineCheck.check,
+        RequestLengthCheck.check,
+    ]
+}

@@ -1,0 +1,39 @@
+package import Notation
+
+/// One value of a body that holds no others, with the way to it.
+///
+/// An empty list or object counts as one.
+package struct BodyLeaf: Sendable, Hashable {
+    package var pointer: JSONPointer
+    package var value: JSONValue
+
+    /// Every leaf of a value, in the order written.
+    package static func all(of value: JSONValue) -> [BodyLeaf] {
+        var leaves: [BodyLeaf] = []
+        collect(value, [], into: &leaves)
+        return leaves
+    }
+
+    private static func collect(_ value: JSONValue, _ tokens: [String], into leaves: inout [BodyLeaf]) {
+        switch value {
+        case .object(let members) where !members.isEmpty:
+            for member in members { collect(member.value, tokens + [member.name], into: &leaves) }
+        case .array(let items) where !items.isEmpty:
+            for (index, item) in items.enumerated() { collect(item, tokens + ["\(index)"], into: &leaves) }
+        default:
+            leaves.append(BodyLeaf(pointer: JSONPointer(tokens: tokens), value: value))
+        }
+    }
+
+    /// The leaf as text for comparing over formats: a form carries every value as text.
+    package var text: String {
+        switch value {
+        case .string(let text): text
+        case .number(let literal): literal
+        case .bool(let value): value ? "true" : "false"
+        case .null: ""
+        case .array: "[]"
+        case .object: "{}"
+        }
+    }
+}

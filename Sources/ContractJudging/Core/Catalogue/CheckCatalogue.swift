@@ -1,0 +1,13 @@
+/// Every check there is, in the order of reports.
+package enum CheckCatalogue {
+    package static let all: [Check] = [
+        TransportChecks.all,
+        RequestChecks.all,
+        SignatureChecks.all,
+    ].flatMap(\.self)
+
+    /// The description of a check, or `nil` when there is none of that id.
+    package static func description(of id: CheckID) -> CheckDescription? {
+        all.first { $0.description.id == id }?.description
+    }
+}

@@ -1,0 +1,31 @@
+package import WebhookSigning
+
+/// The secrets of a run, by endpoint.
+///
+/// They are handed to the judge and never stand in the evidence.
+package struct Keyring: Sendable {
+    /// What one endpoint was configured with.
+    package struct Entry: Sendable {
+        /// The signing secret.
+        package var secret: SigningKey?
+        /// The user of HTTP Basic.
+        package var user: String?
+        /// The password of HTTP Basic.
+        package var password: SigningKey?
+
+        package init(secret: SigningKey? = nil, user: String? = nil, password: SigningKey? = nil) {
+            self.secret = secret
+            self.user = user
+            self.password = password
+        }
+    }
+
+    package var endpoints: [String: Entry]
+
+    package init(_ endpoints: [String: Entry] = [:]) {
+        self.endpoints = endpoints
+    }
+
+    /// The signing secret of an endpoint, or `nil` when it is not here.
+    package func secret(of endpoint: String) -> SigningKey? { endpoints[endpoint]?.secret }
+}

@@ -1,0 +1,114 @@
+import DeliveryEvidence
+import Notation
+import WebhookContracts
+
+/// Finds the event each attempt of one endpoint belongs to.
+///
+/// Tried in order: the dispatcher's own id for the event, values that only one event's body holds, the key receivers
+/// deduplicate by, and at last the order of arrival per event type.
+struct AttemptMatching {
+    var contract: Contract
+    var emissions: [EmissionView]
+    var markers: PayloadMarkers
+
+    /// The emission's number for each attempt, by the attempt's place in `attempts`; no entry for a stray.
+    func owners(of attempts: [AttemptView]) -> [Int: Int] {
+        var owners: [Int: Int] = [:]
+        for (index, attempt) in attempts.enumerated() {
+            owners[index] = byID(attempt) ?? byMarkers(attempt)
+        }
+        shareByKey(attempts, &owners)
+        for (index, attempt) in attempts.enumerated() where owners[index] == nil {
+            owners[index] = byArrival(attempt, taken: Set(owners.values))
+            if owners[index] != nil { shareByKey(attempts, &owners) }
+        }
+        separateRepetitions(attempts, &owners)
+        return owners
+    }
+
+    /// What identifies the delivery to a receiver: the dedup key, else the event's id, else what the receiver counted by.
+    func identity(of attempt: AttemptView) -> String? {
+        if let key = contract.dedup.value {
+            if let header = key.header, let value = attempt.header(header) { return value }
+            let values = key.fields.compactMap { attempt.body.text(at: $0) }
+            if !key.fields.isEmpty, values.count == key.fields.count { return values.joined(separator: "\u{0}") }
+        }
+        return eventIDs(of: attempt).first ?? attempt.arrived.deliveryKey
+    }
+
+    private func eventIDs(of attempt: AttemptView) -> [String] {
+        var ids: [String] = []
+        if let header = contract.header(carrying: .eventID)?.name { ids += attempt.arrived.values(of: header) }
+        if let pointer = contract.body.field(playing: .eventID)?.pointer, let id = attempt.body.text(at: pointer) {
+            ids.append(id)
+        }
+        return ids
+    }
+
+    private func byID(_ attempt: AttemptView) -> Int? {
+        let ids = eventIDs(of: attempt)
+        guard !ids.isEmpty else { return nil }
+        return candidates(for: attempt).first { emission in
+            emission.emitted.dispatcherID.map { !$0.isEmpty && ids.contains($0) } ?? false
+        }?.number
+    }
+
+    private func byMarkers(_ attempt: AttemptView) -> Int? {
+        let known = Set(candidates(for: attempt).map(\.number))
+        return markers.owners(in: attempt.body).first { known.contains($0) }
+    }
+
+    /// An event cannot arrive before it was handed over.
+    private func candidates(for attempt: AttemptView) -> [EmissionView] {
+        emissions.filter { $0.emitted.asked <= attempt.began }
+    }
+
+    private func shareByKey(_ attempts: [AttemptView], _ owners: inout [Int: Int]) {
+        var byIdentity: [String: Int] = [:]
+        for (index, attempt) in attempts.enumerated() {
+            guard let owner = owners[index], let identity = identity(of: attempt) else { continue }
+            byIdentity[identity] = byIdentity[identity] ?? owner
+        }
+        for (index, attempt) in attempts.enumerated() where owners[index] == nil {
+            owners[index] = identity(of: attempt).flatMap { byIdentity[$0] }
+        }
+    }
+
+    private func byArrival(_ attempt: AttemptView, taken: Set<Int>) -> Int? {
+        let candidates = candidates(for: attempt)
+        guard let name = eventName(of: attempt) else {
+            return candidates.count == 1 ? candidates.first?.number : nil
+        }
+        let ofType = candidates.filter { contract.event(named: $0.type)?.sentName ?? $0.type == name }
+        // Without anything that identifies a delivery, a second request of the only event is its retry.
+        if ofType.count == 1 { return ofType.first?.number }
+        return ofType.first { !taken.contains($0.number) }?.number
+    }
+
+    private func eventName(of attempt: AttemptView) -> String? {
+        if let pointer = contract.body.field(playing: .eventType)?.pointer, let name = attempt.body.text(at: pointer) {
+            return name
+        }
+        if let header = contract.header(carrying: .eventType)?.name, let name = attempt.header(header) { return name }
+        return nil
+    }
+
+    /// A second publication has the body of the first, so only a second identity tells that both were delivered.
+    private func separateRepetitions(_ attempts: [AttemptView], _ owners: inout [Int: Int]) {
+        let byName = Dictionary(emissions.map { ($0.event, $0.number) }, uniquingKeysWith: { first, _ in first })
+        for repetition in emissions {
+            guard let earlier = repetition.emitted.again.flatMap({ byName[$0] }), earlier != repetition.number else {
+                continue
+            }
+            let group = attempts.indices.filter { owners[$0] == earlier || owners[$0] == repetition.number }
+            let first = group.first.flatMap { identity(of: attempts[$0]) }
+            for index in group where attempts[index].began >= repetition.emitted.asked {
+                guard let identity = identity(of: attempts[index]), identity != first, byID(attempts[index]) == nil
+                else {
+                    continue
+                }
+                owners[index] = repetition.number
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Notation
+import WebhookContracts
+
+/// Recognises events by values that only their own bodies hold.
+///
+/// The runner puts a value into each event's example that no other event has. A value that some other emission or an
+/// example of the contract has too tells nothing, unless an event has no better ones.
+struct PayloadMarkers {
+    private var strong: [String: Int] = [:]
+    private var weak: [String: Int] = [:]
+
+    init(emissions: [EmissionView], contract: Contract) {
+        var owners: [String: Set<Int>] = [:]
+        for emission in emissions {
+            guard let payload = emission.payload else { continue }
+            for leaf in BodyLeaf.all(of: payload) { owners[leaf.text, default: []].insert(emission.number) }
+        }
+        var examples: Set<String> = []
+        for event in contract.events {
+            guard let example = event.example else { continue }
+            for leaf in BodyLeaf.all(of: example) { examples.insert(leaf.text) }
+        }
+        for (text, numbers) in owners {
+            guard numbers.count == 1, let number = numbers.first, text.utf8.count >= 2 else { continue }
+            weak[text] = number
+            if !examples.contains(text) { strong[text] = number }
+        }
+    }
+
+    /// The events whose markers stand in a body, best first by how many; strong markers decide before weak ones.
+    func owners(in body: JudgedBody) -> [Int] {
+        guard let value = body.value else { return ownersInUnreadable(body.bytes) }
+        let texts = BodyLeaf.all(of: value).map(\.text)
+        let strongly = ranked(texts.compactMap { strong[$0] })
+        return strongly.isEmpty ? ranked(texts.compactMap { weak[$0] }) : strongly
+    }
+
+    /// A body that cannot be decoded may still show a marker as it stands.
+    private func ownersInUnreadable(_ bytes: [UInt8]) -> [Int] {
+        guard bytes.count <= 1 << 20, strong.count <= 1000 else { return [] }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return ranked(
+            strong.compactMap { marker, number in
+                marker.utf8.count >= 6 && text.utf8.count >= marker.utf8.count && text.contains(marker) ? number : nil
+            }
+        )
+    }
+
+    private func ranked(_ numbers: [Int]) -> [Int] {
+        var counts: [Int: Int] = [:]
+        for number in numbers { counts[number, default: 0] += 1 }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    }
+}

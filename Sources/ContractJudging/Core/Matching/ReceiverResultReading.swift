@@ -1,0 +1,99 @@
+import DeliveryEvidence
+import WebhookContracts
+
+/// Derives what the dispatcher must have concluded about an attempt, from the receiver's receipt and the contract.
+struct ReceiverResultReading {
+    var contract: Contract
+    var tolerance: JudgingTolerance
+    /// When the evidence about silence ends.
+    var observedEnd: Stamp
+    /// When processes of the dispatcher ended.
+    var deaths: [Stamp]
+    /// How long the host stalled between two stamps.
+    var stall: (Stamp, Stamp) -> Duration
+
+    func result(of attempt: AttemptHistory, connection: ConnectionHistory?) -> ReceiverResult {
+        guard let receipt = attempt.ended else {
+            return .ambiguous("the evidence ends before the receiver was done with it")
+        }
+        let origin = limitOrigin(of: attempt.arrived)
+        let closing = receipt.closing ?? attempt.connectionClosing
+        if let answered = receipt.answerEnded, let status = receipt.status {
+            if let closing, closing.by == .dispatcher, closing.at < answered {
+                return gaveUp(at: closing.at, attempt: attempt.arrived)
+            }
+            if let death = death(from: attempt.arrived.firstByte, to: answered + tolerance.limit) {
+                return .ambiguous(
+                    "the dispatcher's process ended \(TimeText.of(death - attempt.arrived.firstByte)) into it"
+                )
+            }
+            return answeredResult(
+                status,
+                elapsed: answered - origin,
+                uncertainty: uncertainty(from: origin, to: answered)
+            )
+        }
+        guard let closing else {
+            let watched = observedEnd - origin
+            if let limit = contract.responseLimit.value?.total,
+                watched > limit + uncertainty(from: origin, to: observedEnd),
+                death(from: attempt.arrived.firstByte, to: origin + limit + tolerance.limit) == nil
+            {
+                return .failure(.timeout, status: nil)
+            }
+            return .ambiguous("it was still open when the observation ended")
+        }
+        if closing.by == .dispatcher { return gaveUp(at: closing.at, attempt: attempt.arrived) }
+        if death(from: attempt.arrived.firstByte, to: closing.at + tolerance.limit) != nil {
+            return .ambiguous("the dispatcher's process ended during it")
+        }
+        guard let limit = contract.responseLimit.value?.total, closing.at - origin > limit else {
+            return .failure(.network, status: nil)
+        }
+        return .failure(.timeout, status: nil)
+    }
+
+    /// A complete answer: its status decides, unless it came after the limit.
+    private func answeredResult(_ status: Int, elapsed: Duration, uncertainty: Duration) -> ReceiverResult {
+        if let limit = contract.responseLimit.value?.total {
+            if elapsed > limit + uncertainty { return .failure(.timeout, status: nil) }
+            if elapsed >= limit - uncertainty {
+                return .ambiguous(
+                    "the answer was complete \(TimeText.of(elapsed)) after the request, at the very limit"
+                )
+            }
+        }
+        // A set of successes that is not stated is taken to be 2xx, which every sender known agrees on.
+        if contract.success.value?.contains(status) ?? (200...299).contains(status) { return .success(status: status) }
+        switch status {
+        case 300...399 where contract.transport.redirects.value == .followed:
+            return .ambiguous("a redirect is followed, and what came of it is not seen here")
+        case 300...399: return .failure(.redirect, status: status)
+        case 500...: return .failure(.serverError, status: status)
+        default: return .failure(.clientError, status: status)
+        }
+    }
+
+    /// The dispatcher closed the connection before it had the answer.
+    private func gaveUp(at closing: Stamp, attempt: AttemptArrived) -> ReceiverResult {
+        guard death(from: attempt.firstByte, to: closing + tolerance.limit) == nil else {
+            return .ambiguous("the dispatcher's process ended during it")
+        }
+        return .failure(.timeout, status: nil)
+    }
+
+    private func limitOrigin(of attempt: AttemptArrived) -> Stamp {
+        switch contract.responseLimit.value?.measuredFrom {
+        case .start?: attempt.firstByte
+        case .receipt?, nil: attempt.bodyEnd ?? attempt.headEnd
+        }
+    }
+
+    private func uncertainty(from start: Stamp, to end: Stamp) -> Duration {
+        tolerance.limit + stall(start, end)
+    }
+
+    private func death(from start: Stamp, to end: Stamp) -> Stamp? {
+        deaths.first { start <= $0 && $0 <= end }
+    }
+}

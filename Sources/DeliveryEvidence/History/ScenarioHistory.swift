@@ -1,0 +1,117 @@
+/// Everything one scenario left in the evidence, indexed for judging.
+package struct ScenarioHistory: Sendable {
+    /// The scenario's id in the run.
+    package var scenario: String
+    package var opened: ScenarioOpened?
+    /// When it began; `nil` when it did not.
+    package var began: Stamp?
+    /// Why it was not run; `nil` when it was.
+    package var skipped: ScenarioSkipped?
+    /// When its last record was due; `nil` when the run ended before.
+    package var closed: Stamp?
+    /// The wall-clock time at stamp 0, RFC 3339; `nil` when the run's head is missing.
+    package var startedAt: String?
+    package var endpoints: [EndpointOpened]
+    package var registrations: [Timed<EndpointRegistered>]
+    package var changes: [Timed<EndpointChanged>]
+    package var emissions: [Timed<EventEmitted>]
+    package var connections: [ConnectionHistory]
+    /// In order of arrival.
+    package var attempts: [AttemptHistory]
+    package var lives: [DispatcherLife]
+    package var output: [Timed<DispatcherOutput>]
+    package var stalls: [Timed<HostStalled>]
+    package var steps: [StepHistory]
+    package var deliveryLog: DeliveryLogRead?
+    package var observation: Timed<ObservationEnded>?
+    package var failure: HarnessFailed?
+    /// How many records of the scenario are missing here; what rests on silence is then uncertain.
+    package var dropped = 0
+
+    package init(scenario: String) {
+        self.scenario = scenario
+        endpoints = []
+        registrations = []
+        changes = []
+        emissions = []
+        connections = []
+        attempts = []
+        lives = []
+        output = []
+        stalls = []
+        steps = []
+    }
+}
+
+/// A record together with its stamp.
+package struct Timed<Value: Sendable>: Sendable {
+    package var at: Stamp
+    package var value: Value
+
+    package init(at: Stamp, value: Value) {
+        self.at = at
+        self.value = value
+    }
+}
+
+/// One request and what became of it.
+package struct AttemptHistory: Sendable {
+    package var arrived: AttemptArrived
+    /// When the reply script advanced; `nil` only in histories made by hand.
+    package var at: Stamp?
+    /// `nil` when the evidence ended first.
+    package var ended: AttemptEnded?
+    /// How the connection it came on ended; `nil` while it was open when the evidence ended.
+    package var connectionClosing: Closing?
+
+    package init(
+        arrived: AttemptArrived,
+        at: Stamp? = nil,
+        ended: AttemptEnded? = nil,
+        connectionClosing: Closing? = nil
+    ) {
+        self.arrived = arrived
+        self.at = at
+        self.ended = ended
+        self.connectionClosing = connectionClosing
+    }
+}
+
+/// One connection from accept to close.
+package struct ConnectionHistory: Sendable {
+    package var opened: Timed<ConnectionOpened>
+    package var secured: Timed<ConnectionSecured>?
+    package var handshakeFailed: Timed<HandshakeFailed>?
+    package var closed: Timed<ConnectionClosed>?
+
+    package init(opened: Timed<ConnectionOpened>) {
+        self.opened = opened
+    }
+}
+
+/// One life of the dispatcher's process.
+package struct DispatcherLife: Sendable {
+    package var started: Timed<DispatcherStarted>
+    package var ready: Stamp?
+    package var signals: [Timed<DispatcherSignalled>]
+    package var exited: Timed<DispatcherExited>?
+
+    package init(started: Timed<DispatcherStarted>) {
+        self.started = started
+        signals = []
+    }
+}
+
+/// One step of the scenario as it was carried out.
+package struct StepHistory: Sendable {
+    package var step: Int
+    package var text: String
+    package var began: Stamp
+    package var ended: Stamp?
+
+    package init(step: Int, text: String, began: Stamp) {
+        self.step = step
+        self.text = text
+        self.began = began
+    }
+}

@@ -1,0 +1,270 @@
+/// A process of the dispatcher under test was started.
+package struct DispatcherStarted: Sendable, Hashable, Codable {
+    /// 1 for the first start, 2 after the first restart, and so on.
+    package var life: Int
+    package var processID: Int
+    package var command: [String]
+
+    package init(life: Int, processID: Int, command: [String]) {
+        self.life = life
+        self.processID = processID
+        self.command = command
+    }
+}
+
+/// The dispatcher takes requests.
+package struct DispatcherReady: Sendable, Hashable, Codable {
+    package var life: Int
+
+    package init(life: Int) {
+        self.life = life
+    }
+}
+
+/// A line the dispatcher wrote.
+package struct DispatcherOutput: Sendable, Hashable, Codable {
+    package var life: Int
+    package var line: String
+
+    package init(life: Int, line: String) {
+        self.life = life
+        self.line = line
+    }
+}
+
+/// The scenario sent a signal to the dispatcher.
+package struct DispatcherSignalled: Sendable, Hashable, Codable {
+    package var life: Int
+    /// The signal's name without `SIG`, such as `KILL`.
+    package var signal: String
+
+    package init(life: Int, signal: String) {
+        self.life = life
+        self.signal = signal
+    }
+}
+
+/// The dispatcher's process ended.
+package struct DispatcherExited: Sendable, Hashable, Codable {
+    package var life: Int
+    /// How it ended, such as `exit 0` or `signal 9`.
+    package var status: String
+    /// Says that the scenario or the end of the run asked for it.
+    package var expected: Bool
+
+    package init(life: Int, status: String, expected: Bool) {
+        self.life = life
+        self.status = status
+        self.expected = expected
+    }
+}
+
+/// The dispatcher was asked to deliver to an endpoint.
+package struct EndpointRegistered: Sendable, Hashable, Codable {
+    package var endpoint: String
+    package var url: String
+    package var accepted: Bool
+    package var status: Int?
+    package var detail: String
+    /// The events it is subscribed to; `nil` means all.
+    package var events: [String]?
+    package var hasSecret: Bool
+    package var hasCredentials: Bool
+    package var source: String?
+
+    package init(
+        endpoint: String,
+        url: String,
+        accepted: Bool,
+        status: Int?,
+        detail: String,
+        events: [String]?,
+        hasSecret: Bool,
+        hasCredentials: Bool,
+        source: String?
+    ) {
+        self.endpoint = endpoint
+        self.url = url
+        self.accepted = accepted
+        self.status = status
+        self.detail = detail
+        self.events = events
+        self.hasSecret = hasSecret
+        self.hasCredentials = hasCredentials
+        self.source = source
+    }
+}
+
+/// An endpoint was enabled, disabled or deleted at the dispatcher.
+///
+/// The record's stamp is the acknowledgement.
+package struct EndpointChanged: Sendable, Hashable, Codable {
+    package enum Change: String, Sendable, Hashable, Codable {
+        case enabled
+        case disabled
+        case deleted
+    }
+
+    package var endpoint: String
+    package var change: Change
+    /// When the dispatcher was asked.
+    package var asked: Stamp
+    package var accepted: Bool
+    package var detail: String
+
+    package init(endpoint: String, change: Change, asked: Stamp, accepted: Bool, detail: String) {
+        self.endpoint = endpoint
+        self.change = change
+        self.asked = asked
+        self.accepted = accepted
+        self.detail = detail
+    }
+}
+
+/// An event was handed to the dispatcher.
+///
+/// The record's stamp is the acknowledgement (or its absence).
+package struct EventEmitted: Sendable, Hashable, Codable {
+    /// The scenario's name for it: `e1`, `e2` and so on.
+    package var event: String
+    /// The contract's name for its type.
+    package var type: String
+    /// The body that was handed over (before the dispatcher fills its own fields).
+    package var payload: Bytes
+    /// `ui`, `api`, or `nil` when the scenario does not say.
+    package var source: String?
+    /// The gates that were closed for it.
+    package var closedGates: [String]
+    /// The earlier event of which this is a second publication.
+    package var again: String?
+    /// When the dispatcher was asked.
+    package var asked: Stamp
+    /// Says that the dispatcher took it on with a 2xx (or, for a program, by exiting with 0).
+    package var accepted: Bool
+    package var status: Int?
+    /// The dispatcher's own id for the event, when it told one.
+    package var dispatcherID: String?
+    package var detail: String
+
+    /// In the log `type` is the record's own, so the event's is written `eventType`.
+    private enum CodingKeys: String, CodingKey {
+        case event
+        case type = "eventType"
+        case payload
+        case source
+        case closedGates
+        case again
+        case asked
+        case accepted
+        case status
+        case dispatcherID
+        case detail
+    }
+
+    package init(
+        event: String,
+        type: String,
+        payload: Bytes,
+        source: String?,
+        closedGates: [String],
+        again: String?,
+        asked: Stamp,
+        accepted: Bool,
+        status: Int?,
+        dispatcherID: String?,
+        detail: String
+    ) {
+        self.event = event
+        self.type = type
+        self.payload = payload
+        self.source = source
+        self.closedGates = closedGates
+        self.again = again
+        self.asked = asked
+        self.accepted = accepted
+        self.status = status
+        self.dispatcherID = dispatcherID
+        self.detail = detail
+    }
+}
+
+/// What the dispatcher's own delivery log says.
+package struct DeliveryLogRead: Sendable, Hashable, Codable {
+    /// Says that the dispatcher has a log and gave it.
+    package var available: Bool
+    package var deliveries: [LoggedDelivery]
+    package var detail: String
+
+    package init(available: Bool, deliveries: [LoggedDelivery], detail: String) {
+        self.available = available
+        self.deliveries = deliveries
+        self.detail = detail
+    }
+}
+
+/// One event at one endpoint, as the dispatcher logged it.
+///
+/// A field it does not show is `nil`.
+package struct LoggedDelivery: Sendable, Hashable, Codable {
+    package var id: String?
+    package var eventID: String?
+    package var eventType: String?
+    package var createdAt: String?
+    package var url: String?
+    package var latestStatus: Int?
+    package var payload: Bytes?
+    package var attempts: [LoggedAttempt]
+
+    package init(
+        id: String? = nil,
+        eventID: String? = nil,
+        eventType: String? = nil,
+        createdAt: String? = nil,
+        url: String? = nil,
+        latestStatus: Int? = nil,
+        payload: Bytes? = nil,
+        attempts: [LoggedAttempt] = []
+    ) {
+        self.id = id
+        self.eventID = eventID
+        self.eventType = eventType
+        self.createdAt = createdAt
+        self.url = url
+        self.latestStatus = latestStatus
+        self.payload = payload
+        self.attempts = attempts
+    }
+}
+
+/// One attempt, as the dispatcher logged it.
+///
+/// A field it does not show is `nil`.
+package struct LoggedAttempt: Sendable, Hashable, Codable {
+    package var number: Int?
+    /// `succeeded`, `failed`, or the dispatcher's own word.
+    package var outcome: String?
+    package var attemptedAt: String?
+    package var responseCode: Int?
+    package var responseHeaders: Bytes?
+    package var responseBody: Bytes?
+    /// Why it failed when no response came, such as `timeout`, `tls` or `reset`.
+    package var error: String?
+
+    package init(
+        number: Int? = nil,
+        outcome: String? = nil,
+        attemptedAt: String? = nil,
+        responseCode: Int? = nil,
+        responseHeaders: Bytes? = nil,
+        responseBody: Bytes? = nil,
+        error: String? = nil
+    ) {
+        self.number = number
+        self.outcome = outcome
+        self.attemptedAt = attemptedAt
+        self.responseCode = responseCode
+        self.responseHeaders = responseHeaders
+        self.responseBody = responseBody
+        self.error = error
+    }
+}

@@ -1,0 +1,119 @@
+/// Replaces the secrets of one moment in everything of an event that came from outside.
+struct RedactionPass {
+    let index: SecretIndex
+
+    func text(_ text: String) -> String {
+        guard let replaced = index.replacing(in: Array(text.utf8)) else { return text }
+        return String(decoding: replaced, as: UTF8.self)
+    }
+
+    func text(_ text: String?) -> String? { text.map { self.text($0) } }
+
+    func bytes(_ bytes: Bytes) -> Bytes { Bytes(index.replacing(in: bytes.bytes) ?? bytes.bytes) }
+
+    func bytes(_ bytes: Bytes?) -> Bytes? { bytes.map { self.bytes($0) } }
+
+    /// The switch names every event, so that whoever adds one decides what of it can hold a secret.
+    func event(_ event: EvidenceEvent) -> EvidenceEvent {
+        switch event {
+        case .runOpened, .runClosed, .scenarioOpened, .scenarioClosed, .stepEnded, .hostStalled, .evidenceDropped,
+            .dispatcherReady, .dispatcherSignalled, .connectionOpened, .connectionClosed:
+            return event
+        case .scenarioSkipped(var fields):
+            fields.reason = text(fields.reason)
+            return .scenarioSkipped(fields)
+        case .stepBegan(var fields):
+            fields.text = text(fields.text)
+            return .stepBegan(fields)
+        case .observationEnded(var fields):
+            fields.why = text(fields.why)
+            return .observationEnded(fields)
+        case .harnessFailed(var fields):
+            fields.message = text(fields.message)
+            return .harnessFailed(fields)
+        case .dispatcherStarted(var fields):
+            fields.command = fields.command.map { text($0) }
+            return .dispatcherStarted(fields)
+        case .dispatcherOutput(var fields):
+            fields.line = text(fields.line)
+            return .dispatcherOutput(fields)
+        case .dispatcherExited(var fields):
+            fields.status = text(fields.status)
+            return .dispatcherExited(fields)
+        case .endpointOpened(var fields):
+            fields.url = text(fields.url)
+            return .endpointOpened(fields)
+        case .endpointRegistered(var fields):
+            fields.url = text(fields.url)
+            fields.detail = text(fields.detail)
+            return .endpointRegistered(fields)
+        case .endpointChanged(var fields):
+            fields.detail = text(fields.detail)
+            return .endpointChanged(fields)
+        case .eventEmitted(let fields): return .eventEmitted(emitted(fields))
+        case .deliveryLogRead(let fields): return .deliveryLogRead(deliveryLog(fields))
+        case .connectionSecured(var fields):
+            fields.serverName = text(fields.serverName)
+            return .connectionSecured(fields)
+        case .handshakeFailed(var fields):
+            fields.reason = text(fields.reason)
+            return .handshakeFailed(fields)
+        case .attemptArrived(let fields): return .attemptArrived(arrived(fields))
+        case .attemptEnded(var fields):
+            fields.asked = text(fields.asked)
+            return .attemptEnded(fields)
+        }
+    }
+
+    private func emitted(_ emitted: EventEmitted) -> EventEmitted {
+        var emitted = emitted
+        emitted.payload = bytes(emitted.payload)
+        emitted.dispatcherID = text(emitted.dispatcherID)
+        emitted.detail = text(emitted.detail)
+        return emitted
+    }
+
+    private func arrived(_ arrived: AttemptArrived) -> AttemptArrived {
+        var arrived = arrived
+        arrived.deliveryKey = text(arrived.deliveryKey)
+        arrived.head = bytes(arrived.head)
+        arrived.method = text(arrived.method)
+        arrived.target = text(arrived.target)
+        arrived.version = text(arrived.version)
+        arrived.headers = arrived.headers.map { HeaderLine(name: text($0.name), value: text($0.value)) }
+        if let body = index.replacing(in: arrived.body.bytes) {
+            arrived.body = Bytes(body)
+            arrived.bodyRedacted = true
+        }
+        arrived.malformed = text(arrived.malformed)
+        return arrived
+    }
+
+    private func deliveryLog(_ log: DeliveryLogRead) -> DeliveryLogRead {
+        var log = log
+        log.detail = text(log.detail)
+        log.deliveries = log.deliveries.map { delivery in
+            LoggedDelivery(
+                id: text(delivery.id),
+                eventID: text(delivery.eventID),
+                eventType: text(delivery.eventType),
+                createdAt: text(delivery.createdAt),
+                url: text(delivery.url),
+                latestStatus: delivery.latestStatus,
+                payload: bytes(delivery.payload),
+                attempts: delivery.attempts.map { attempt in
+                    LoggedAttempt(
+                        number: attempt.number,
+                        outcome: text(attempt.outcome),
+                        attemptedAt: text(attempt.attemptedAt),
+                        responseCode: attempt.responseCode,
+                        responseHeaders: bytes(attempt.responseHeaders),
+                        responseBody: bytes(attempt.responseBody),
+                        error: text(attempt.error)
+                    )
+                }
+            )
+        }
+        return log
+    }
+}

@@ -1,0 +1,44 @@
+import ContractJudging
+import Foundation
+
+/// Renders a run as JUnit XML: one suite a scenario, one case a check.
+///
+/// The output is valid against the schema of Jenkins' xunit plugin. A broken promise is a `failure`; what could not be
+/// judged is an `error`; what the provider never promised, and what was not run, is `skipped` with the reason.
+package enum JUnitReport {
+    /// The most characters of text a case holds; more is cut, and says so.
+    static let longestText = 64_000
+
+    /// The report as a document.
+    package static func render(_ report: RunReport) -> String {
+        let suites = report.scenarios.map { JUnitSuite($0, run: report.run) }
+        var writer = XMLWriter()
+        writer.element(
+            "testsuites",
+            [
+                ("name", "hookassay"),
+                ("time", seconds(report.run.duration)),
+                ("tests", String(suites.reduce(0) { $0 + $1.cases.count })),
+                ("failures", String(suites.reduce(0) { $0 + $1.failures })),
+                ("errors", String(suites.reduce(0) { $0 + $1.errors })),
+            ]
+        ) { writer in
+            for suite in suites { suite.write(to: &writer) }
+        }
+        return writer.text
+    }
+
+    /// Plain decimal seconds with three decimals and a point, whatever the locale.
+    static func seconds(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = max(duration, .zero).components
+        let milliseconds = attoseconds / 1_000_000_000_000_000
+        let digits = String(milliseconds)
+        return "\(seconds)." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+
+    /// `text`, cut where it is longer than a report should carry.
+    static func capped(_ text: String) -> String {
+        guard text.count > longestText else { return text }
+        return text.prefix(longestText) + "\n… cut; the whole of it is in the evidence"
+    }
+}

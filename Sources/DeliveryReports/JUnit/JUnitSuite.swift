@@ -1,0 +1,68 @@
+import ContractJudging
+import Foundation
+
+/// One scenario as a JUnit suite.
+struct JUnitSuite {
+    let scenario: ScenarioReport
+    let run: RunFacts
+    let cases: [JUnitCase]
+
+    init(_ scenario: ScenarioReport, run: RunFacts) {
+        self.scenario = scenario
+        self.run = run
+        cases = JUnitCase.cases(of: scenario)
+    }
+
+    var failures: Int { cases.count { if case .failure = $0.result { true } else { false } } }
+    var errors: Int { cases.count { if case .error = $0.result { true } else { false } } }
+    var skipped: Int { cases.count { if case .skipped = $0.result { true } else { false } } }
+
+    func write(to writer: inout XMLWriter) {
+        writer.element(
+            "testsuite",
+            [
+                ("name", "\(scenario.id): \(scenario.title)"),
+                ("tests", String(cases.count)),
+                ("failures", String(failures)),
+                ("errors", String(errors)),
+                ("skipped", String(skipped)),
+                ("time", JUnitReport.seconds(scenario.duration)),
+                ("timestamp", timestamp),
+                ("hostname", run.host),
+                ("file", scenario.file),
+            ]
+        ) { writer in
+            writer.element("properties", []) { writer in
+                for (name, value) in properties {
+                    writer.element("property", [("name", name), ("value", value)])
+                }
+            }
+            // Consumers add the times of the cases up, so the scenario's whole time stands at the first.
+            for (index, single) in cases.enumerated() {
+                single.write(to: &writer, className: className, time: index == 0 ? scenario.duration : .zero)
+            }
+        }
+    }
+
+    /// `<provider folder>.<scenario>`, stable from run to run.
+    var className: String { scenario.id.replacing("/", with: ".") }
+
+    private var properties: [(String, String)] {
+        [
+            ("provider", scenario.provider),
+            ("variants", scenario.variants.joined(separator: ", ")),
+            ("dispatcher", run.dispatcher),
+            ("clock", run.clock),
+            ("seed", String(run.seed)),
+            ("hookassay", run.tool),
+        ].filter { !$0.1.isEmpty }
+    }
+
+    /// When the scenario began: UTC, whole seconds, no zone, as JUnit's readers want it.
+    private var timestamp: String {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        guard let start = try? Date(run.startedAt, strategy: style) else { return run.startedAt }
+        let began = start.addingTimeInterval(Double(scenario.began.components.seconds))
+        return String(began.formatted(.iso8601).prefix(19))
+    }
+}

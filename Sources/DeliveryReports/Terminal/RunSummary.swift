@@ -1,0 +1,49 @@
+import ContractJudging
+import DeliveryEvidence
+import Notation
+
+/// What the terminal shows once a run is over: what needs attention, then the table, then one closing line.
+package enum RunSummary {
+    /// The summary as lines of text.
+    package static func lines(_ report: RunReport) -> [String] {
+        var lines: [String] = []
+        for scenario in report.scenarios {
+            let attention = attention(scenario)
+            if !attention.isEmpty { lines += [scenario.id + " — " + scenario.title] + attention + [""] }
+        }
+        lines += VerdictTable.lines(report)
+        lines += ["", closing(report)]
+        return lines
+    }
+
+    private static func attention(_ scenario: ScenarioReport) -> [String] {
+        switch scenario.result {
+        case .skipped, .notReached: return []
+        case .broken(let text): return text.split(separator: "\n").map { "  \($0)" }
+        case .judged(let verdict):
+            var lines: [String] = []
+            if let failure = verdict.failure {
+                lines.append("  FAILED \(failure.component): \(failure.message)")
+            }
+            for single in verdict.verdicts where single.outcome == .violated || single.outcome == .inconclusive {
+                lines += VerdictText.lines(of: single).map { "  \($0)" }
+            }
+            return lines
+        }
+    }
+
+    private static func closing(_ report: RunReport) -> String {
+        let tally = report.tally
+        var parts = ["\(tally.held) held", "\(tally.violated) violated", "\(tally.inconclusive) inconclusive"]
+        parts.append("\(tally.unstated) unstated")
+        if tally.failed > 0 { parts.append("\(tally.failed) scenarios failed") }
+        if tally.broken > 0 { parts.append("\(tally.broken) files wrong") }
+        if tally.skipped > 0 { parts.append("\(tally.skipped) scenarios skipped") }
+        if let why = report.run.incompleteEvidence { parts.append("evidence incomplete: \(why)") }
+        if tally.notReached > 0 { parts.append("\(tally.notReached) not reached") }
+        let time = DurationNotation.text(.milliseconds(Int(report.run.duration / .milliseconds(1))))
+        let interrupted = report.run.interrupted ? "interrupted: " : ""
+        return "\(interrupted)\(report.scenarios.count) scenarios in \(time) (clock: \(report.run.clock)): "
+            + parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,49 @@
+package import WebhookContracts
+
+/// A scenario together with everything its contract decides about how it is run.
+package struct ScenarioPlan: Sendable {
+    /// The scenario, its reply scripts keyed as the contract identifies deliveries.
+    package var scenario: Scenario
+    /// The contract it is judged by, its variants applied.
+    package var contract: Contract
+    /// How long a bare `quiet` watches after the last thing happened.
+    package var quietWindow: Duration
+    /// About how long the scenario takes when everything goes as promised.
+    package var expectedTime: Duration
+    /// Why it cannot be run; `nil` when it can.
+    package var skipReason: String?
+
+    /// Plans a scenario by its contract, which has the scenario's variants applied.
+    package static func make(_ scenario: Scenario, _ contract: Contract) -> ScenarioPlan {
+        var scenario = scenario
+        let keys = DeliveryKeys.sources(of: contract)
+        for index in scenario.endpoints.indices where scenario.endpoints[index].script.keys.isEmpty {
+            scenario.endpoints[index].script.keys = keys
+        }
+        let forecast = RetryForecast(scenario, contract)
+        return ScenarioPlan(
+            scenario: scenario,
+            contract: contract,
+            quietWindow: forecast.quietWindow,
+            expectedTime: ScenarioTime(forecast: forecast).total(of: scenario.steps),
+            skipReason: scenario.clock == .warped ? "needs the warped clock, which this version does not have" : nil
+        )
+    }
+}
+
+/// Where a contract says that the identity of a delivery stands.
+enum DeliveryKeys {
+    /// The key for deduplication first, then whatever carries the event's id; empty when the contract names nothing.
+    static func sources(of contract: Contract) -> [DeliveryKeySource] {
+        var sources: [DeliveryKeySource] = []
+        if let dedup = contract.dedup.value {
+            if let header = dedup.header { sources.append(.header(header)) }
+            if !dedup.fields.isEmpty { sources.append(.fields(dedup.fields)) }
+        }
+        if let header = contract.header(carrying: .eventID) { sources.append(.header(header.name)) }
+        if let field = contract.body.field(playing: .eventID) { sources.append(.fields([field.pointer])) }
+        return sources.reduce(into: []) { unique, source in
+            if !unique.contains(source) { unique.append(source) }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package import Notation
+
+/// How to drive a dispatcher: the contents of a `dispatcher.yaml`.
+package struct DispatcherDescription: Sendable {
+    /// What reports call it.
+    package var name: String
+    package var path: String
+    /// How to start it; `nil` for a program that is run once for each event.
+    package var start: ProcessCommand?
+    package var ready: Readiness
+    package var register: APIRequest?
+    package var enable: APIRequest?
+    package var disable: APIRequest?
+    package var delete: APIRequest?
+    package var emit: EmitAction
+    package var deliveryLog: DeliveryLogSource?
+    /// The signal that asks it to end, and how long it may take before it is killed.
+    package var stop: StopRule
+}
+
+/// A program, its arguments and what is added to its environment. Texts may hold placeholders.
+package struct ProcessCommand: Sendable, Hashable {
+    package var arguments: [String]
+    package var environment: [String: String]
+
+    package init(arguments: [String], environment: [String: String]) {
+        self.arguments = arguments
+        self.environment = environment
+    }
+}
+
+/// How to tell that a started dispatcher takes requests.
+package struct Readiness: Sendable, Hashable {
+    package enum Sign: Sendable, Hashable {
+        /// A line of its output; a placeholder in it captures a value such as its address.
+        case line(String)
+        /// A 2xx answer to GET.
+        case http(String)
+    }
+
+    package var sign: Sign
+    package var within: Duration
+
+    package init(sign: Sign, within: Duration) {
+        self.sign = sign
+        self.within = within
+    }
+}
+
+/// One request to the dispatcher's own interface.
+package struct APIRequest: Sendable, Hashable {
+    package var method: String
+    package var url: String
+    package var headers: [String: String]
+    /// Texts in it may hold placeholders; `nil` sends no body.
+    package var body: JSONValue?
+    /// Values to take from the answer, by placeholder name.
+    package var capture: [String: JSONPointer]
+
+    package init(
+        method: String,
+        url: String,
+        headers: [String: String],
+        body: JSONValue?,
+        capture: [String: JSONPointer]
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.capture = capture
+    }
+}
+
+/// How an event is handed over.
+package enum EmitAction: Sendable, Hashable {
+    case request(APIRequest)
+    /// A program that is run for each event and endpoint, and delivers by itself. `input` goes to its standard input.
+    case command(ProcessCommand, input: String?)
+}
+
+/// Where the dispatcher's delivery log is and how to read it.
+package struct DeliveryLogSource: Sendable, Hashable {
+    package var request: APIRequest
+    /// The list of deliveries in the answer.
+    package var list: JSONPointer
+    /// Where each field of a delivery stands, by the contract's field name.
+    package var fields: [String: JSONPointer]
+    /// The list of attempts in a delivery.
+    package var attempts: JSONPointer?
+    /// Where each field of an attempt stands.
+    package var attemptFields: [String: JSONPointer]
+}
+
+/// How a dispatcher is asked to end.
+package struct StopRule: Sendable, Hashable {
+    package var signal: String
+    package var within: Duration
+
+    package init(signal: String = "TERM", within: Duration = .seconds(10)) {
+        self.signal = signal
+        self.within = within
+    }
+}

@@ -1,0 +1,25 @@
+package import ArgumentParser
+
+/// The `hookassay` command.
+package struct HookassayCommand: AsyncParsableCommand {
+    /// The version of the tool, also written into the evidence.
+    package static let version = "0.1.0"
+
+    package static let configuration = CommandConfiguration(
+        commandName: "hookassay",
+        abstract: "Tests what a webhook dispatcher promises.",
+        discussion: """
+            Exit codes: 0 all held, 1 a promise violated, 2 none violated but something inconclusive, 3 the harness or \
+            the dispatcher failed, 4 nothing selected, 64 usage, 65 a file is wrong, 130 or 143 interrupted.
+            """,
+        version: version,
+        subcommands: [RunCommand.self, ContractCommand.self, ScenarioCommand.self]
+    )
+
+    package init() {}
+
+    /// Parses the command line and runs what it asks for. Ends the process when that fails.
+    package static func start() async {
+        await main()
+    }
+}

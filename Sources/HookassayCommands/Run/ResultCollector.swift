@@ -1,0 +1,95 @@
+import ContractJudging
+import DeliveryEvidence
+import DeliveryReports
+import DeliveryScenarios
+import ScenarioRunning
+import WebhookContracts
+import WebhookSigning
+
+/// Judges each scenario as it ends and keeps what it came to.
+actor ResultCollector {
+    private let loaded: [LoadedScenario]
+    private let failFast: Bool
+    private var results: [String: ScenarioReport] = [:]
+    private var incompleteEvidence: String?
+
+    init(loaded: [LoadedScenario], failFast: Bool) {
+        self.loaded = loaded
+        self.failFast = failFast
+    }
+
+    /// Says whether further scenarios should begin.
+    var goesOn: Bool {
+        !failFast || !results.values.contains { $0.verdict?.overall == .violated }
+    }
+
+    /// Judges a scenario that ended, and frees its evidence.
+    func judge(_ run: ScenarioRun) -> ScenarioReport {
+        let scenario = run.plan.scenario
+        let history = run.session.log.history(of: scenario.id)
+        let verdict = Judge.judge(
+            scenario: scenario,
+            contract: run.plan.contract,
+            history: history,
+            keys: keyring(of: run),
+            tolerance: JudgingTolerance()
+        )
+        run.session.log.release(scenario.id)
+        let began = history.began.map { $0 - Stamp(nanoseconds: 0) } ?? .zero
+        let report = ScenarioReport(
+            id: scenario.id,
+            title: scenario.title,
+            provider: run.plan.contract.provider,
+            file: scenario.path,
+            variants: scenario.variants,
+            began: began,
+            duration: (run.session.now - Stamp(nanoseconds: 0)) - began,
+            result: .judged(verdict)
+        )
+        results[scenario.id] = report
+        return report
+    }
+
+    /// Notes that the evidence on disk lacks records.
+    func noteIncompleteEvidence(_ why: String) {
+        incompleteEvidence = why
+    }
+
+    /// Everything that became of the loaded scenarios.
+    func report(_ facts: RunFacts) -> RunReport {
+        var run = facts
+        run.incompleteEvidence = incompleteEvidence
+        return RunReport(run: run, scenarios: loaded.map(result))
+    }
+
+    private func result(of loaded: LoadedScenario) -> ScenarioReport {
+        switch loaded {
+        case .broken(let path, let problems):
+            let id = LoadedScenario.id(of: path)
+            let provider = id.split(separator: "/").first.map(String.init) ?? id
+            return ScenarioReport(id: id, title: "not readable", provider: provider, file: path, result: .broken(problems))
+        case .plan(let plan, _):
+            if let result = results[plan.scenario.id] { return result }
+            return ScenarioReport(
+                id: plan.scenario.id,
+                title: plan.scenario.title,
+                provider: plan.contract.provider,
+                file: plan.scenario.path,
+                variants: plan.scenario.variants,
+                result: plan.skipReason.map { .skipped(reason: $0) } ?? .notReached
+            )
+        }
+    }
+
+    private func keyring(of run: ScenarioRun) -> Keyring {
+        var entries: [String: Keyring.Entry] = [:]
+        for (endpoint, secrets) in run.secrets {
+            entries[endpoint] = Keyring.Entry(
+                secret: SigningKey(secrets.secret),
+                user: secrets.user,
+                password: SigningKey(secrets.password)
+            )
+        }
+        return Keyring(entries)
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import DeliveryScenarios
+import Notation
+import WebhookContracts
+
+/// `hookassay run`: drives the dispatcher under test, judges it, reports.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs scenarios against a dispatcher, judges what happened and writes the reports.",
+        discussion: """
+            Without paths, every scenario under Scenarios/ is run. Without --dispatcher, the reference dispatcher is driven.
+            """
+    )
+
+    @Argument(help: "Scenario files, or folders of them.")
+    var paths: [String] = []
+
+    @Option(name: .shortAndLong, help: "The dispatcher.yaml of the dispatcher under test.")
+    var dispatcher: String?
+
+    @Option(name: .shortAndLong, help: "How many scenarios run at the same time.")
+    var jobs = 8
+
+    @Option(help: "Only scenarios of this provider (its folder's name); may be repeated.")
+    var provider: [String] = []
+
+    @Option(help: "Only scenarios with this tag; may be repeated.")
+    var tag: [String] = []
+
+    @Option(name: .shortAndLong, help: "The folder for the reports and the evidence.")
+    var out = "reports"
+
+    @Option(help: "The seed of everything that is drawn at random, but for secrets.")
+    var seed: UInt64?
+
+    @Flag(help: "Begin no further scenario after the first violated promise.")
+    var failFast = false
+
+    @Option(help: "How progress is shown: auto, plain or none.")
+    var progress = ProgressStyle.auto
+
+    func validate() throws {
+        if jobs < 1 { throw ValidationError("--jobs wants at least 1, not \(jobs)") }
+    }
+
+    func run() async throws {
+        let files: [String]
+        do {
+            files = try ScenarioDiscovery.files(paths)
+        } catch {
+            StandardStreams.complain(error.rendered(in: nil))
+            throw ExitStatus.fileWrong.exit
+        }
+        let loaded = files.map { LoadedScenario(path: $0) }.filter(isSelected)
+        guard !loaded.isEmpty else {
+            StandardStreams.complain("hookassay: no scenario is selected\(selection); see 'hookassay scenario list'")
+            throw ExitStatus.nothingSelected.exit
+        }
+        for case .plan(_, let warnings) in loaded where !warnings.isEmpty { StandardStreams.complain(warnings) }
+        let status = try await RunExecution(
+            loaded: loaded,
+            dispatcher: DispatcherChoice.load(dispatcher),
+            out: out,
+            jobs: jobs,
+            seed: seed ?? UInt64.random(in: .min ... .max),
+            failFast: failFast,
+            progress: progress
+        ).run()
+        if status != .held { throw status.exit }
+    }
+
+    /// A broken file is always selected when it was named: what it would select itself by cannot be read.
+    private func isSelected(_ loaded: LoadedScenario) -> Bool {
+        switch loaded {
+        case .broken(let path, _):
+            return provider.isEmpty || provider.contains { LoadedScenario.id(of: path).hasPrefix($0 + "/") }
+        case .plan(let plan, _):
+            let hasProvider = provider.isEmpty || provider.contains(plan.contract.slug)
+            return hasProvider && (tag.isEmpty || tag.contains { plan.scenario.tags.contains($0) })
+        }
+    }
+
+    private var selection: String {
+        var parts: [String] = []
+        if !provider.isEmpty { parts.append("provider \(provider.joined(separator: ", "))") }
+        if !tag.isEmpty { parts.append("tag \(tag.joined(separator: ", "))") }
+        return parts.isEmpty ? "" : " by " + parts.joined(separator: " and ")
+    }
+}
+
+/// How progress is shown.
+enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
+    /// A moving line on a terminal, one line a scenario elsewhere.
+    case auto
+    /// One line a scenario.
+    case plain
+    case none
+}

@@ -1,0 +1,67 @@
+import Crypto
+package import DeliveryScenarios
+import Foundation
+import SwiftASN1
+import X509
+
+/// A certificate authority that exists for one run and is gone with it.
+///
+/// The dispatcher under test is told to trust `caPEM`. The private key never leaves the process and nothing is written to
+/// disk here. The authority's name is random: two authorities with one name make OpenSSL check a leaf against the wrong
+/// key, and a client then reports a broken signature where the scenario wanted an untrusted issuer.
+package struct RunAuthority: Sendable {
+    /// The authority's own certificate in PEM.
+    package let caPEM: String
+
+    private let certificate: Certificate
+    private let key: Certificate.PrivateKey
+
+    /// Makes a new authority with a P-256 key, valid for ten years.
+    ///
+    /// - Throws: what swift-certificates throws when it cannot encode or sign; not expected.
+    package init() throws {
+        let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
+        let name = try DistinguishedName {
+            OrganizationName("Hookassay")
+            CommonName("Hookassay run \(UUID().uuidString)")
+        }
+        let certificate = try Certificate(
+            version: .v3,
+            serialNumber: .init(),
+            publicKey: key.publicKey,
+            notValidBefore: Date(timeIntervalSinceNow: -CertificateLifetime.backdated),
+            notValidAfter: Date(timeIntervalSinceNow: CertificateLifetime.authority),
+            issuer: name,
+            subject: name,
+            signatureAlgorithm: .ecdsaWithSHA256,
+            extensions: .init {
+                Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
+                Critical(KeyUsage(keyCertSign: true, cRLSign: true))
+                SubjectKeyIdentifier(hash: key.publicKey)
+            },
+            issuerPrivateKey: key
+        )
+        self.key = key
+        self.certificate = certificate
+        caPEM = try certificate.serializeAsPEM().pemString
+    }
+
+    /// Issues a fresh leaf certificate for one endpoint.
+    ///
+    /// - Returns: `nil` for a plain endpoint.
+    /// - Throws: what swift-certificates throws when it cannot encode or sign; not expected.
+    package func leaf(for identity: ReceiverIdentity) throws -> LeafCertificate? {
+        switch identity {
+        case .plain:
+            nil
+        case .trusted:
+            try LeafCertificate(.loopback, lifetime: .current, issuer: certificate.subject, issuerKey: key)
+        case .expired:
+            try LeafCertificate(.loopback, lifetime: .expired, issuer: certificate.subject, issuerKey: key)
+        case .wrongHost:
+            try LeafCertificate(.elsewhere, lifetime: .current, issuer: certificate.subject, issuerKey: key)
+        case .selfSigned:
+            try LeafCertificate(.loopback, lifetime: .current)
+        }
+    }
+}

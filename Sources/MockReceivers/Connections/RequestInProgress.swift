@@ -1,0 +1,71 @@
+import DeliveryEvidence
+import NIOCore
+import NIOHTTP1
+
+/// A request as far as it has come.
+struct RequestInProgress {
+    /// When its first byte was read.
+    let firstByte: Stamp
+    var headEnd: Stamp?
+    /// The head as it was on the wire.
+    var headBytes: [UInt8] = []
+    /// The head as the decoder reads it; `nil` when it has not, or could not.
+    var head: HTTPRequestHead?
+    var body = ByteBuffer()
+    var bodyEnd: Stamp?
+    /// Its place in the script, once the script has advanced for it.
+    var claim: Claim?
+
+    /// What the script and the scenario's numbering gave to a request.
+    struct Claim {
+        let attempt: Int
+        let key: String?
+        let turn: ScriptProgress.Turn
+        let at: Stamp
+    }
+
+    var headers: [HeaderLine] {
+        head?.headers.map { HeaderLine(name: $0.name, value: $0.value) } ?? []
+    }
+
+    /// Where its body ends, by the head.
+    var bodyFraming: RequestIntake.BodyFraming {
+        guard let head, !head.headers.contains(name: "Transfer-Encoding"),
+            let length = head.headers.first(name: "Content-Length").flatMap(Int.init)
+        else { return .lines }
+        return .length(length)
+    }
+
+    /// Says that the client waits for a go-ahead before it sends the body.
+    var expectsContinue: Bool {
+        guard let head, head.version != .http1_0 else { return false }
+        return head.headers[canonicalForm: "Expect"].contains { $0.lowercased() == "100-continue" }
+    }
+
+    /// The record for it.
+    func record(
+        _ claim: Claim,
+        connection: Int,
+        endpoint: String,
+        now: Stamp,
+        malformed: String?
+    ) -> AttemptArrived {
+        AttemptArrived(
+            attempt: claim.attempt,
+            connection: connection,
+            endpoint: endpoint,
+            deliveryKey: claim.key,
+            ordinal: claim.turn.ordinal,
+            firstByte: firstByte,
+            headEnd: headEnd ?? now,
+            bodyEnd: bodyEnd,
+            head: Bytes(headBytes),
+            method: head?.method.rawValue ?? "",
+            target: head?.uri ?? "",
+            version: head.map { "HTTP/\($0.version.major).\($0.version.minor)" } ?? "",
+            headers: headers,
+            body: Bytes(Array(body.readableBytesView)),
+            malformed: malformed
+        )
+    }
+}

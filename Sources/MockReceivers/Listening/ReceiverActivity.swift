@@ -1,0 +1,90 @@
+package import DeliveryEvidence
+package import RunClocks
+import Synchronization
+
+/// What is going on at one receiver, or at all receivers of a scenario together, at this moment.
+package final class ReceiverActivity: Sendable {
+    /// The counts of one moment, taken together.
+    package struct Reading: Sendable, Hashable {
+        /// Attempts that have arrived so far, those that were cut short included.
+        package var attemptsArrived = 0
+        /// Requests that have begun and whose attempt has not ended, and TLS handshakes in progress.
+        package var inFlight = 0
+        /// When something last happened: a connection opened or closed, a request, a part of an answer.
+        package var lastActivity = Stamp(nanoseconds: 0)
+    }
+
+    private struct Waiter {
+        let count: Int
+        let signal: AsyncStream<Never>.Continuation
+    }
+
+    private struct State {
+        var reading = Reading()
+        var waiters: [Int: Waiter] = [:]
+        var lastWaiter = 0
+    }
+
+    private let clock: any RunClock
+    private let state = Mutex(State())
+
+    init(clock: any RunClock) {
+        self.clock = clock
+    }
+
+    /// The counts as they are now.
+    package var reading: Reading { state.withLock(\.reading) }
+
+    /// Attempts that have arrived so far.
+    package var attemptsArrived: Int { reading.attemptsArrived }
+
+    /// Requests begun and not ended, and handshakes in progress.
+    package var inFlight: Int { reading.inFlight }
+
+    /// When something last happened.
+    package var lastActivity: Stamp { reading.lastActivity }
+
+    /// Waits until so many attempts have arrived since the receiver was opened.
+    ///
+    /// Does not poll. Returns early when the task is cancelled.
+    ///
+    /// - Returns: whether they have arrived.
+    package func waitForAttempts(_ count: Int, until deadline: RunInstant) async -> Bool {
+        let (signals, signal) = AsyncStream.makeStream(of: Never.self)
+        let waiter = state.withLock { state -> Int? in
+            guard state.reading.attemptsArrived < count else { return nil }
+            state.lastWaiter += 1
+            state.waiters[state.lastWaiter] = Waiter(count: count, signal: signal)
+            return state.lastWaiter
+        }
+        guard let waiter else { return true }
+        let clock = clock
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in signals {} }
+            group.addTask {
+                do { try await clock.sleep(until: deadline, tolerance: nil) } catch { return }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        return state.withLock { state in
+            state.waiters[waiter] = nil
+            return state.reading.attemptsArrived >= count
+        }
+    }
+
+    /// Notes that something happened at `stamp`.
+    func note(at stamp: Stamp, arrived: Int = 0, inFlight: Int = 0) {
+        let reached = state.withLock { state -> [Waiter] in
+            state.reading.attemptsArrived += arrived
+            state.reading.inFlight += inFlight
+            state.reading.lastActivity = max(state.reading.lastActivity, stamp)
+            guard arrived > 0, !state.waiters.isEmpty else { return [] }
+            let count = state.reading.attemptsArrived
+            let reached = state.waiters.filter { $0.value.count <= count }
+            for number in reached.keys { state.waiters[number] = nil }
+            return Array(reached.values)
+        }
+        for waiter in reached { waiter.signal.finish() }
+    }
+}

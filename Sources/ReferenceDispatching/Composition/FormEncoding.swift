@@ -1,0 +1,46 @@
+package import Notation
+
+/// Writes a JSON envelope as `application/x-www-form-urlencoded`, with nested names in brackets.
+package enum FormEncoding {
+    /// Writes `{"data":{"topic":"A B"}}` as `data%5Btopic%5D=A+B`.
+    ///
+    /// Characters are escaped as the URL standard serialises forms: letters, digits and `*-._` stand for themselves, a
+    /// space becomes `+`. Items of a list get `[]` after the name, null becomes an empty value, numbers keep their
+    /// literal, and an empty object or list leaves nothing behind, for the format cannot say it.
+    package static func text(of envelope: JSONValue) -> String {
+        var pairs: [String] = []
+        append(envelope, name: "", to: &pairs)
+        return pairs.joined(separator: "&")
+    }
+
+    private static func append(_ value: JSONValue, name: String, to pairs: inout [String]) {
+        switch value {
+        case .object(let members):
+            for member in members {
+                append(member.value, name: name.isEmpty ? member.name : "\(name)[\(member.name)]", to: &pairs)
+            }
+        case .array(let items):
+            for item in items { append(item, name: "\(name)[]", to: &pairs) }
+        case .null: pairs.append("\(escaped(name))=")
+        case .bool(let value): pairs.append("\(escaped(name))=\(value)")
+        case .number(let literal): pairs.append("\(escaped(name))=\(escaped(literal))")
+        case .string(let text): pairs.append("\(escaped(name))=\(escaped(text))")
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"):
+                bytes.append(byte)
+            case UInt8(ascii: " "): bytes.append(UInt8(ascii: "+"))
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,170 @@
+import FoundationEssentials
+package import Logging
+import ServiceLifecycle
+import WebhookContracts
+
+/// Makes attempts when they are due, until it is asked to stop.
+///
+/// One task waits for the earliest due time or a nudge, whichever comes first; there is no polling. Deliveries are taken
+/// from the store only as slots are free, so a long queue costs no memory.
+package actor DeliveryScheduler: Service {
+    private let store: DeliveryStore
+    private let policy: any DispatchPolicy
+    private let sender: AttemptSender
+    private let logger: Logger
+    private let nudge: Nudge
+    private var share: FairShare
+    private var isStopping = false
+
+    /// How long attempts in flight may go on once the scheduler is asked to stop.
+    private let graceLimit = Duration.seconds(5)
+    /// How long to leave the store alone after it failed.
+    private let pauseAfterStoreFailure = Duration.seconds(1)
+
+    /// Makes a scheduler, which does nothing before `run()`; `nudge` is rung when something may have become due.
+    package init(
+        store: DeliveryStore,
+        policy: any DispatchPolicy,
+        sender: AttemptSender,
+        nudge: Nudge,
+        logger: Logger
+    ) {
+        self.store = store
+        self.policy = policy
+        self.sender = sender
+        self.nudge = nudge
+        self.logger = logger
+        share = FairShare(limits: policy.concurrency())
+    }
+
+    /// Works until the graceful shutdown of its task, then lets attempts in flight end, up to 5 seconds.
+    ///
+    /// What is still in flight then is cut off; the store knows it as interrupted and the next run takes it up.
+    package func run() async {
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                while !isStopping && !Task.isCancelled {
+                    let next = await beginWhatIsDue(in: &group)
+                    await nudge.wait(until: next)
+                }
+                let deadline = Date().advanced(by: graceLimit)
+                while share.total > 0 && !Task.isCancelled && Date() < deadline { await nudge.wait(until: deadline) }
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            Task { await self.stop() }
+        }
+    }
+
+    private func stop() {
+        isStopping = true
+        nudge.ring()
+    }
+
+    /// Begins attempts as long as any is due and has a slot, and says when the next one will be due.
+    private func beginWhatIsDue(in group: inout DiscardingTaskGroup) async -> Date? {
+        let statuses = EndpointStatus.allCases.filter(policy.mayDeliver(to:))
+        do {
+            while true {
+                let waiting = try await store.waitingEndpoints(statuses: statuses, isOrdered: share.limits.isOrdered)
+                let now = Date()
+                var begun = 0
+                for (endpoint, count) in share.shares(of: waiting.filter { $0.dueAt <= now }.map(\.id)) {
+                    begun += try await begin(count, at: endpoint, now: now, in: &group)
+                }
+                if begun == 0 || isStopping { return waiting.map(\.dueAt).filter { $0 > now }.min() }
+            }
+        } catch {
+            logger.error("The store cannot be read, trying again shortly: \(error)")
+            return Date().advanced(by: pauseAfterStoreFailure)
+        }
+    }
+
+    private func begin(
+        _ count: Int,
+        at endpoint: String,
+        now: Date,
+        in group: inout DiscardingTaskGroup
+    ) async throws -> Int {
+        let attempts = try await store.claim(of: endpoint, count: count, at: now, isOrdered: share.limits.isOrdered)
+        share.began(attempts.count, at: endpoint)
+        for attempt in attempts {
+            group.addTask { await self.make(attempt) }
+        }
+        return attempts.count
+    }
+
+    private func make(_ attempt: Attempt) async {
+        if let result = await sender.send(attempt) { await finish(attempt, result) }
+        share.ended(at: attempt.endpoint.id)
+        nudge.ring()
+    }
+
+    private func finish(_ attempt: Attempt, _ result: AttemptResult) async {
+        let now = Date()
+        let machine = DeliveryMachine(
+            schedule: policy.retrySchedule(),
+            firstStartedAt: attempt.firstStartedAt,
+            attempts: attempt.number - 1
+        )
+        let action = policy.action(after: result.outcome, machine: machine, at: now)
+        tell(attempt, result, action)
+        let policy = policy
+        let entry = policy.logEntry(of: result)
+        // An outcome that cannot be recorded would make the attempt look interrupted, so it is worth some patience.
+        for _ in 0..<30 {
+            do {
+                try await store.finish(
+                    attempt,
+                    entry: entry,
+                    action: action,
+                    at: now,
+                    delivers: { policy.mayDeliver(to: $0) }
+                )
+                try await disableIfFailing(attempt.endpoint, at: now)
+                return
+            } catch {
+                logger.error("The outcome of an attempt cannot be recorded, trying again shortly: \(error)")
+            }
+            do {
+                try await Task.sleep(for: pauseAfterStoreFailure)
+            } catch {
+                return
+            }
+        }
+    }
+
+    private func disableIfFailing(_ endpoint: Endpoint, at now: Date) async throws {
+        guard let disablement = policy.disablement() else { return }
+        guard let current = try await store.endpoint(endpoint.id), current.status == .active else { return }
+        // What happened before the endpoint was last switched on does not count against it.
+        let start = max(now.advanced(by: .zero - disablement.window), current.activeSince)
+        let counts = try await store.attemptCounts(of: endpoint.id, since: start)
+        guard let reason = disablement.reason(finished: counts.finished, failed: counts.failed) else { return }
+        logger.warning("Switching off \(policy.displayName(of: endpoint)): \(reason).")
+        _ = try await store.setStatus(
+            of: endpoint.id,
+            to: .disabled,
+            reason: reason,
+            at: now,
+            endingDeliveries: !policy.mayDeliver(to: .disabled)
+        )
+    }
+
+    private func tell(_ attempt: Attempt, _ result: AttemptResult, _ action: DeliveryAction) {
+        let code = result.responseCode.map { " (\($0))" } ?? ""
+        let what = "Attempt \(attempt.number) of \(attempt.deliveryID) to \(policy.displayName(of: attempt.endpoint))"
+        logger.info("\(what): \(result.word)\(code), then \(action.summary).")
+    }
+}
+
+extension DeliveryAction {
+    fileprivate var summary: String {
+        switch self {
+        case .succeeded: "nothing more to do"
+        case .retry(let due): "again at \(TimeText.text(due, form: .utc))"
+        case .giveUp(_, let reason): "given up, since \(reason)"
+        case .disableEndpoint(let reason): "the endpoint is switched off, since \(reason)"
+        }
+    }
+}

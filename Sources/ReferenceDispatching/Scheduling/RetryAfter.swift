@@ -1,0 +1,54 @@
+package import FoundationEssentials
+
+/// What a `Retry-After` header asks for (RFC 9110 section 10.2.3).
+package enum RetryAfter: Sendable, Hashable {
+    /// To wait this long.
+    case delay(Duration)
+    /// To wait until then.
+    case date(Date)
+
+    /// The longest wait a receiver can ask for; more would let one answer park a delivery for ever.
+    package static let longest = Duration.seconds(24 * 60 * 60)
+
+    /// Reads a header's value: seconds (a fraction is rounded up) or an HTTP date in any of its three forms.
+    ///
+    /// - Returns: nil for everything else, negative numbers included; the schedule then stands.
+    package init?(_ text: String) {
+        let text = text.trimmingBlanks
+        if let date = HTTPDate.parse(text) {
+            self = .date(date)
+            return
+        }
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let whole = parts.first, !whole.isEmpty, parts.allSatisfy(\.isDigits) else { return nil }
+        // A number too large to be read is too long a wait anyway.
+        let seconds = min(Int(whole) ?? .max, Int(Self.longest.components.seconds))
+        let hasFraction = parts.dropFirst().contains { $0.contains { $0 != "0" } }
+        self = .delay(.seconds(seconds + (hasFraction ? 1 : 0)))
+    }
+
+    /// The earliest time of the next attempt, at most `longest` after `now`; a date in the past gives that date.
+    package func date(from now: Date) -> Date {
+        let asked =
+            switch self {
+            case .delay(let delay): now.advanced(by: delay)
+            case .date(let date): date
+            }
+        return min(asked, now.advanced(by: Self.longest))
+    }
+}
+
+extension StringProtocol {
+    fileprivate var isDigits: Bool {
+        !isEmpty && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+}
+
+extension String {
+    fileprivate var trimmingBlanks: String {
+        var text = self[...]
+        while text.first == " " || text.first == "\t" { text.removeFirst() }
+        while text.last == " " || text.last == "\t" { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,73 @@
+import Notation
+package import WebhookContracts
+
+/// When a failed delivery is tried again, with nothing left open.
+package struct RetrySchedule: Sendable, Hashable {
+    /// How many attempts there are in all, the first included; at least 1.
+    package var attempts: Int
+    /// The waits between attempts; the last one repeats when there are more attempts.
+    package var delays: [Duration]
+    /// From when a wait counts.
+    package var countedFrom: RetryOrigin
+    /// The failures that are tried again.
+    package var failures: Set<FailureClass>
+    /// The statuses that are a success.
+    package var success: StatusSet
+    /// Whether `Retry-After` on 429 and 503 can put an attempt off.
+    package var honoursRetryAfter: Bool
+    /// Whether `410 Gone` switches the endpoint off.
+    package var disablesOnGone: Bool
+
+    /// Makes a schedule from its parts.
+    package init(
+        attempts: Int,
+        delays: [Duration],
+        countedFrom: RetryOrigin = .previousFailure,
+        failures: Set<FailureClass> = Set(FailureClass.allCases),
+        success: StatusSet = SilentContractDefaults.success,
+        honoursRetryAfter: Bool = true,
+        disablesOnGone: Bool = false
+    ) {
+        self.attempts = attempts
+        self.delays = delays
+        self.countedFrom = countedFrom
+        self.failures = failures
+        self.success = success
+        self.honoursRetryAfter = honoursRetryAfter
+        self.disablesOnGone = disablesOnGone
+    }
+
+    /// Reads a contract's retry terms, and follows `SilentContractDefaults` where they are silent.
+    package init(_ contract: Contract) {
+        let retry = contract.retry
+        let delays = retry.delays.value ?? SilentContractDefaults.delays
+        self.init(
+            attempts: Self.attempts(of: contract),
+            delays: delays,
+            countedFrom: retry.countedFrom.value ?? SilentContractDefaults.countedFrom,
+            failures: retry.failures.isNone ? [] : Set(retry.failures.value ?? SilentContractDefaults.failures),
+            success: contract.success.value ?? SilentContractDefaults.success,
+            honoursRetryAfter: !retry.retryAfter.isNone && retry.retryAfter.value != .ignored,
+            disablesOnGone: SilentContractDefaults.disablesOnGone
+                && contract.disablement.automatic.isUnstated && retry.failures.isUnstated
+        )
+    }
+
+    /// The wait after so many attempts; nil when there is no further one.
+    package func delay(afterAttempt number: Int) -> Duration? {
+        guard number < attempts, let last = delays.last else { return nil }
+        return number - 1 < delays.count ? delays[number - 1] : last
+    }
+
+    private static func attempts(of contract: Contract) -> Int {
+        let retry = contract.retry
+        if retry.attempts.isNone || retry.delays.isNone { return 1 }
+        if let stated = retry.attempts.value {
+            let ladder = (retry.delays.value ?? SilentContractDefaults.delays).count + 1
+            return max(1, stated.highest ?? max(stated.lowest, ladder))
+        }
+        if let delays = retry.delays.value { return delays.count + 1 }
+        // Nothing is said about retries, but at most one delivery is promised: a retry could be the second.
+        return contract.guarantee.value == .bestEffort ? 1 : SilentContractDefaults.delays.count + 1
+    }
+}

@@ -1,0 +1,92 @@
+import Glibc
+
+/// Which IP addresses deliveries may go to, so that nobody reaches the dispatcher's own network through it.
+package struct AddressRules: Sendable, Hashable {
+    /// Whether 127.0.0.0/8 and ::1 may be spoken to, for tests on one machine; nothing else private ever may.
+    package var allowsLoopback: Bool
+
+    /// Makes the rules.
+    package init(allowsLoopback: Bool = false) {
+        self.allowsLoopback = allowsLoopback
+    }
+
+    /// Says whether an IP address may be spoken to; a text that is none may not.
+    package func allows(_ address: String) -> Bool {
+        let unscoped = String(address.prefix { $0 != "%" })
+        if let bytes = Self.bytes(of: unscoped, family: AF_INET) { return allows(version4: bytes) }
+        if let bytes = Self.bytes(of: unscoped, family: AF_INET6) { return allows(version6: bytes) }
+        return false
+    }
+
+    /// Says whether the host of a URL may be spoken to, as far as its text tells; names are looked at when they are resolved.
+    package func allowsHost(_ host: String) -> Bool {
+        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        if bare.contains(":") { return allows(bare) }
+        if bare.lowercased() == "localhost" || bare.lowercased().hasSuffix(".localhost") { return allowsLoopback }
+        // What inet_aton reads, such as 0x7f.1 or 2130706433, the transport reads as an address too.
+        var address = in_addr()
+        guard inet_aton(bare, &address) != 0 else { return true }
+        return withUnsafeBytes(of: address.s_addr) { allows(version4: Array($0)) }
+    }
+
+    private static func bytes(of text: String, family: Int32) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: family == AF_INET ? 4 : 16)
+        return inet_pton(family, text, &bytes) == 1 ? bytes : nil
+    }
+
+    private func allows(version4 address: [UInt8]) -> Bool {
+        if address[0] == 127 { return allowsLoopback }
+        return !Self.specialVersion4.contains { $0.covers(address) }
+    }
+
+    private func allows(version6 address: [UInt8]) -> Bool {
+        if address == [UInt8](repeating: 0, count: 15) + [1] { return allowsLoopback }
+        // Forms that carry an IPv4 address are as good or bad as that one.
+        if let offset = Self.embeddings.first(where: { $0.network.covers(address) })?.offset {
+            return allows(version4: Array(address[offset..<offset + 4]))
+        }
+        return !Self.specialVersion6.contains { $0.covers(address) }
+    }
+
+    /// What the IANA registry of IPv4 special-purpose addresses calls not globally reachable, and multicast.
+    private static let specialVersion4: [Network] = [
+        Network([0], 8), Network([10], 8), Network([100, 64], 10), Network([169, 254], 16), Network([172, 16], 12),
+        Network([192, 0, 0], 24), Network([192, 0, 2], 24), Network([192, 88, 99], 24), Network([192, 168], 16),
+        Network([198, 18], 15), Network([198, 51, 100], 24), Network([203, 0, 113], 24), Network([224], 4),
+        Network([240], 4),
+    ]
+
+    /// The same for IPv6: discard-only, Teredo, documentation, unique local, link-local, site-local, multicast.
+    private static let specialVersion6: [Network] = [
+        Network([0x01], 64), Network([0, 0x64, 0xFF, 0x9B, 0, 1], 48),
+        Network([0x20, 0x01, 0, 0], 23), Network([0x20, 0x01, 0x0D, 0xB8], 32), Network([0x3F, 0xFF, 0], 20),
+        Network([0x5F, 0], 16), Network([0xFC], 7), Network([0xFE, 0x80], 10), Network([0xFE, 0xC0], 10),
+        Network([0xFF], 8),
+    ]
+
+    /// IPv4-mapped, IPv4-compatible (where it is not `::` or `::1`), NAT64 and 6to4 addresses.
+    private static let embeddings: [(network: Network, offset: Int)] = [
+        (Network([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 96), 12), (Network([], 96), 12),
+        (Network([0, 0x64, 0xFF, 0x9B], 96), 12), (Network([0x20, 0x02], 16), 2),
+    ]
+}
+
+/// A block of addresses.
+private struct Network: Sendable, Hashable {
+    let prefix: [UInt8]
+    let length: Int
+
+    /// The first bytes of the block (the rest is zero) and how many bits of it count.
+    init(_ prefix: [UInt8], _ length: Int) {
+        self.prefix = prefix
+        self.length = length
+    }
+
+    func covers(_ address: [UInt8]) -> Bool {
+        (0..<length).allSatisfy { bit in
+            let mask = UInt8(0x80) >> UInt8(bit % 8)
+            let mine = bit / 8 < prefix.count ? prefix[bit / 8] : 0
+            return address[bit / 8] & mask == mine & mask
+        }
+    }
+}

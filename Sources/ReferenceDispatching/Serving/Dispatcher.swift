@@ -1,0 +1,173 @@
+package import FoundationEssentials
+package import Logging
+import Notation
+import WebhookContracts
+
+/// What can be asked of the dispatcher; its HTTP API is a face of this.
+package struct Dispatcher: Sendable {
+    /// The largest payload of an event, in bytes.
+    package static let largestPayload = 32 * 1024 * 1024
+
+    let store: DeliveryStore
+    let policy: any DispatchPolicy
+    let addresses: AddressRules
+    let nudge: Nudge
+    let logger: Logger
+
+    /// Makes a dispatcher; `nudge` is rung when something became due.
+    package init(
+        store: DeliveryStore,
+        policy: any DispatchPolicy,
+        addresses: AddressRules,
+        nudge: Nudge,
+        logger: Logger
+    ) {
+        self.store = store
+        self.policy = policy
+        self.addresses = addresses
+        self.nudge = nudge
+        self.logger = logger
+    }
+
+    /// Registers an endpoint and gives it as it is then; throws a `RequestRefusal` when the contract does not allow it.
+    package func register(_ asked: Endpoint, at now: Date = Date()) async throws -> Endpoint {
+        var endpoint = asked
+        endpoint.status = policy.initialStatus()
+        endpoint.activeSince = now
+        let (candidate, policy, addresses) = (endpoint, policy, addresses)
+        let refusal = try await store.add(candidate) { others in
+            policy.refusal(of: candidate, besides: others, guardedBy: addresses)
+        }
+        if let refusal { throw refusal }
+        logger.info("Registered \(policy.displayName(of: endpoint)).")
+        return try await self.endpoint(endpoint.id)
+    }
+
+    /// The endpoint of that id; throws a `RequestRefusal` when there is none.
+    package func endpoint(_ id: String) async throws -> Endpoint {
+        guard let endpoint = try await store.endpoint(id) else { throw Self.noEndpoint }
+        return endpoint
+    }
+
+    /// Switches an endpoint on, which by some contracts sends a first delivery to it.
+    package func enable(_ id: String, at now: Date = Date()) async throws -> Endpoint {
+        let before = try await setStatus(of: id, to: .active, reason: nil, at: now)
+        let endpoint = try await endpoint(id)
+        if before.status != .active, let submission = policy.activation(of: endpoint) {
+            _ = try await accept(submission, origin: "activation", onlyFor: id, at: now)
+        }
+        nudge.ring()
+        return endpoint
+    }
+
+    /// Switches an endpoint off; what was waiting for it is not delivered any more.
+    package func disable(_ id: String, at now: Date = Date()) async throws -> Endpoint {
+        _ = try await setStatus(of: id, to: .deactivated, reason: "its owner switched it off", at: now)
+        return try await endpoint(id)
+    }
+
+    /// Deletes an endpoint.
+    package func delete(_ id: String) async throws {
+        guard try await store.deleteEndpoint(id) else { throw Self.noEndpoint }
+    }
+
+    /// Accepts an event; what it returns is on the disk.
+    ///
+    /// - Throws: a `RequestRefusal` when the event is none of the contract.
+    package func accept(
+        _ submission: EventSubmission,
+        origin: String = "event",
+        onlyFor endpointID: String? = nil,
+        at now: Date = Date()
+    ) async throws -> Acceptance {
+        guard policy.contract.event(named: submission.type) != nil else {
+            let known = policy.contract.events.map(\.name).joined(separator: ", ")
+            let provider = policy.contract.provider
+            throw RequestRefusal("\(provider) has no event type called \"\(submission.type)\"; there are \(known)")
+        }
+        let composed = try record(of: submission, origin: origin, at: now)
+        let (store, policy) = (store, policy)
+        let acceptance = try await policy.record(
+            {
+                try await store.accept(
+                    composed.record,
+                    wants: { endpoint in
+                        if let endpointID { return endpoint.id == endpointID }
+                        return policy.isSubscribed(endpoint, to: submission.type)
+                            && policy.wants(endpoint, source: composed.source)
+                    },
+                    delivers: { policy.mayDeliver(to: $0.status) }
+                )
+            },
+            id: composed.record.event.id
+        )
+        nudge.ring()
+        return acceptance
+    }
+
+    /// Makes an attempt of a delivery due at once; throws a `RequestRefusal` when that is not possible.
+    package func redeliver(_ id: String, at now: Date = Date()) async throws {
+        let policy = policy
+        switch try await store.redeliver(id, at: now, delivers: { policy.mayDeliver(to: $0) }) {
+        case .scheduled: nudge.ring()
+        case .unknown: throw RequestRefusal("there is no delivery with this id", status: 404)
+        case .inFlight: throw RequestRefusal("an attempt is being made; try again when it has ended", status: 409)
+        case .endpointNotServed:
+            throw RequestRefusal("the endpoint is not active; enable it first", status: 409)
+        }
+    }
+
+    private static let noEndpoint = RequestRefusal("there is no endpoint with this id; register it first", status: 404)
+
+    private func setStatus(
+        of id: String,
+        to status: EndpointStatus,
+        reason: String?,
+        at now: Date
+    ) async throws -> Endpoint {
+        let before = try await store.setStatus(
+            of: id,
+            to: status,
+            reason: reason,
+            at: now,
+            endingDeliveries: !policy.mayDeliver(to: status)
+        )
+        guard let before else { throw Self.noEndpoint }
+        return before
+    }
+
+    /// Composes an event's body once and for all.
+    private func record(
+        of submission: EventSubmission,
+        origin: String,
+        at now: Date
+    ) throws(RequestRefusal) -> (record: EventRecord, source: String?) {
+        let facts = EventFacts(
+            sentName: policy.sentName(of: submission.type),
+            eventID: policy.newEventID(),
+            source: submission.source,
+            now: now
+        )
+        let body = try policy.body(of: submission, facts: facts)
+        let sourceField = policy.contract.body.field(playing: .source)?.pointer
+        let source = submission.source ?? sourceField.flatMap { submission.payload[$0]?.stringValue }
+        let kept = body ?? submission.payload
+        let bytes = policy.bytes(of: kept)
+        guard bytes.count <= Self.largestPayload else {
+            throw RequestRefusal("the body is larger than \(Self.largestPayload) bytes", status: 413)
+        }
+        let json = Array(kept.compact().utf8)
+        let event = AcceptedEvent(
+            id: facts.eventID,
+            type: submission.type,
+            body: bytes,
+            envelope: json == bytes ? nil : json,
+            createdAt: now
+        )
+        let reason =
+            policy.reasonToHoldBack(submission)
+            ?? (body == nil ? "nothing that this event watches has changed" : nil)
+        let key = reason == nil ? policy.publicationKey(of: kept, event: submission.type) : nil
+        return (EventRecord(event: event, origin: origin, heldBack: reason, publicationKey: key), source)
+    }
+}

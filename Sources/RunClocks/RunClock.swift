@@ -1,0 +1,24 @@
+/// A moment on a run's clock, whether that clock is real or virtual.
+package struct RunInstant: InstantProtocol {
+    /// Time since the run began.
+    package var sinceStart: Duration
+
+    package init(sinceStart: Duration) {
+        self.sinceStart = sinceStart
+    }
+
+    package func advanced(by duration: Duration) -> RunInstant {
+        RunInstant(sinceStart: sinceStart + duration)
+    }
+
+    package func duration(to other: RunInstant) -> Duration {
+        other.sinceStart - sinceStart
+    }
+
+    package static func < (left: RunInstant, right: RunInstant) -> Bool {
+        left.sinceStart < right.sinceStart
+    }
+}
+
+/// The clock of a run. One instant type for all clocks keeps deadlines computable behind `any RunClock`.
+package protocol RunClock: Clock, Sendable where Instant == RunInstant {}

@@ -1,0 +1,122 @@
+import DeliveryEvidence
+package import DeliveryScenarios
+import DispatcherControl
+import Foundation
+import MockReceivers
+import Notation
+import WebhookContracts
+
+/// Carries one scenario through: receivers, dispatcher, steps. All it leaves is evidence.
+package struct ScenarioRun: Sendable {
+    package let plan: ScenarioPlan
+    package let session: RunSession
+    /// What the endpoints are configured with, by name: for the judge, and for nobody else.
+    package let secrets: [String: EndpointSecrets]
+    private let sink: any EvidenceSink
+
+    /// Draws the secrets of the scenario's endpoints and has them redacted from now on.
+    ///
+    /// - Throws: `SecretTooShort` never in practice, for the secrets drawn are long.
+    package init(plan: ScenarioPlan, session: RunSession) throws {
+        self.plan = plan
+        self.session = session
+        sink = session.log.sink(for: plan.scenario.id)
+        var drawn: [String: EndpointSecrets] = [:]
+        for endpoint in plan.scenario.endpoints {
+            let secrets = EndpointSecrets()
+            let redactor = session.log.redactor
+            try redactor.add(secrets.secret, as: .secret(of: endpoint.name))
+            try redactor.addCredentials(user: secrets.user, password: secrets.password, of: endpoint.name)
+            drawn[endpoint.name] = secrets
+        }
+        secrets = drawn
+    }
+
+    /// Runs the scenario. Whatever keeps it from being carried through is recorded.
+    ///
+    /// - Throws: only `CancellationError`, after everything was ended and recorded.
+    package func run() async throws {
+        let scenario = plan.scenario
+        sink.record(.scenarioOpened(opening), at: session.now)
+        defer { sink.record(.scenarioClosed(ScenarioClosed()), at: session.now) }
+        let folder = session.work + "/" + scenario.id.replacing("/", with: "-")
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data(session.authority.caPEM.utf8).write(to: URL(filePath: folder + "/authority.pem"))
+            try await watched(in: folder)
+        } catch is CancellationError {
+            let why = "the run was interrupted"
+            sink.record(.harnessFailed(HarnessFailed(component: "harness", message: why)), at: session.now)
+            throw CancellationError()
+        } catch {
+            let component = error is DispatcherError ? "dispatcher" : error is ScenarioRunError ? "scenario" : "harness"
+            sink.record(.harnessFailed(HarnessFailed(component: component, message: "\(error)")), at: session.now)
+        }
+        // The store of a scenario is of no use afterwards; a folder that stays behind is gone with the run's own.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private func watched(in folder: String) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let heartbeat = Heartbeat(clock: session.clock, sink: sink)
+            group.addTask { await heartbeat.run() }
+            defer { group.cancelAll() }
+            try await withMockReceivers(
+                for: plan.scenario.endpoints,
+                authority: session.authority,
+                clock: session.clock,
+                sink: sink,
+                numbers: ScenarioNumbers()
+            ) { receivers in
+                try await withDispatcherUnderTest(
+                    session.dispatcher,
+                    values: placeholders(in: folder),
+                    transport: session.transport,
+                    sink: sink,
+                    now: { session.now },
+                    body: { try await drive($0, receivers) }
+                )
+            }
+        }
+    }
+
+    private func drive(_ dispatcher: DispatcherUnderTest, _ receivers: OpenReceivers) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { throw try await dispatcher.waitForUnexpectedEnd() }
+            group.addTask {
+                try await dispatcher.start()
+                try await EndpointSetup(run: self, dispatcher: dispatcher).setUp(receivers)
+                var steps = StepRunner(run: self, sink: sink, dispatcher: dispatcher, receivers: receivers)
+                try await steps.runAll()
+                await dispatcher.readDeliveryLog()
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func placeholders(in folder: String) -> Placeholders {
+        Placeholders([
+            "programs": .string(session.programs),
+            "contract": .string(plan.contract.path),
+            "variant": .array(plan.contract.appliedVariants.map { .string($0) }),
+            "store": .string(folder + "/store.sqlite"),
+            "work": .string(folder),
+            "trust_store": .string(folder + "/authority.pem"),
+        ])
+    }
+
+    private var opening: ScenarioOpened {
+        ScenarioOpened(
+            file: plan.scenario.path,
+            title: plan.scenario.title,
+            provider: plan.contract.provider,
+            contract: plan.contract.path,
+            contractFingerprint: plan.contract.fingerprint,
+            scenarioFingerprint: plan.scenario.fingerprint,
+            variants: plan.scenario.variants,
+            clock: plan.scenario.clock.rawValue,
+            dispatcher: session.dispatcher.name
+        )
+    }
+}

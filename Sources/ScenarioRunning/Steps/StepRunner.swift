@@ -1,0 +1,104 @@
+import DeliveryEvidence
+import DeliveryScenarios
+import DispatcherControl
+import MockReceivers
+import Notation
+import RunClocks
+
+/// Carries out the steps of one scenario, in order.
+struct StepRunner {
+    /// How many events of a burst are handed over at the same time.
+    static let burstWidth = 32
+
+    let run: ScenarioRun
+    let sink: any EvidenceSink
+    let dispatcher: DispatcherUnderTest
+    let receivers: OpenReceivers
+    private var events: EventMaker
+
+    init(run: ScenarioRun, sink: any EvidenceSink, dispatcher: DispatcherUnderTest, receivers: OpenReceivers) {
+        self.run = run
+        self.sink = sink
+        self.dispatcher = dispatcher
+        self.receivers = receivers
+        events = EventMaker(contract: run.plan.contract, wallClock: run.session.wallClock)
+    }
+
+    /// Runs every step and says when the observation ended.
+    ///
+    /// - Throws: `ScenarioRunError` or `DispatcherError` when a step cannot be carried out.
+    mutating func runAll() async throws {
+        var outcome = StepOutcome()
+        do {
+            for (index, step) in run.plan.scenario.steps.enumerated() {
+                sink.record(.stepBegan(StepBegan(step: index + 1, text: step.action.summary)), at: run.session.now)
+                outcome = try await carryOut(step.action)
+                sink.record(.stepEnded(StepEnded(step: index + 1, note: outcome.note)), at: run.session.now)
+            }
+        } catch {
+            endObservation(complete: false, quietFor: nil, why: "a step could not be carried out")
+            throw error
+        }
+        endObservation(complete: true, quietFor: outcome.quietFor, why: "every step was carried out")
+    }
+
+    private func endObservation(complete: Bool, quietFor: Duration?, why: String) {
+        let quiet = quietFor.map { Stamp(sinceStart: $0) }
+        let ended = ObservationEnded(complete: complete, quietFor: quiet, why: why)
+        sink.record(.observationEnded(ended), at: run.session.now)
+    }
+
+    /// What a step leaves behind for the records.
+    private struct StepOutcome {
+        /// How long it was quiet, when that is what the step was about.
+        var quietFor: Duration?
+        var note: String?
+    }
+
+    private mutating func carryOut(_ action: StepAction) async throws -> StepOutcome {
+        switch action {
+        case .emit(let emission):
+            try await dispatcher.emit(try events.make(emission))
+        case .burst(let emission, let count):
+            try await burst(emission, count: count)
+        case .wait(let duration):
+            try await run.session.clock.sleep(for: duration)
+        case .awaitAttempts(let count, let endpoint, let within):
+            return StepOutcome(note: try await awaitAttempts(count, at: endpoint, within: within))
+        case .quiet(let atLeast):
+            let watch = QuietWatch(clock: run.session.clock, dispatcher: dispatcher, activity: receivers.activity)
+            let window = atLeast ?? run.plan.quietWindow
+            try await watch.wait(for: window)
+            return StepOutcome(quietFor: window)
+        case .enable(let endpoint): try await dispatcher.change(endpoint, .enabled)
+        case .disable(let endpoint): try await dispatcher.change(endpoint, .disabled)
+        case .delete(let endpoint): try await dispatcher.change(endpoint, .deleted)
+        case .kill: await dispatcher.kill()
+        case .stop(let within): await dispatcher.stop(within: within)
+        case .restart: try await dispatcher.start()
+        }
+        return StepOutcome()
+    }
+
+    private mutating func burst(_ emission: Emission, count: Int) async throws {
+        var facts: [EventFacts] = []
+        for _ in 0..<count { facts.append(try events.make(emission)) }
+        try await withThrowingTaskGroup(of: Void.self) { [dispatcher] group in
+            for (index, event) in facts.enumerated() {
+                if index >= Self.burstWidth { try await group.next() }
+                group.addTask { try await dispatcher.emit(event) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Returns a note when the attempts did not come: that is for the judge to weigh, not an error.
+    private func awaitAttempts(_ count: Int, at endpoint: String?, within: Duration) async throws -> String? {
+        let activity = endpoint.flatMap { receivers[$0]?.activity } ?? receivers.activity
+        let deadline = run.session.clock.now.advanced(by: within)
+        let came = await activity.waitForAttempts(count, until: deadline)
+        try Task.checkCancellation()
+        guard !came else { return nil }
+        return "saw \(activity.attemptsArrived) of \(count) attempts within \(DurationNotation.text(within))"
+    }
+}

@@ -1,0 +1,44 @@
+import Notation
+
+extension ContractReader {
+    /// Reads how a delivery is signed.
+    mutating func signature() -> SignatureTerms {
+        var section = section("signature")
+        defer { section.finish() }
+        return SignatureTerms(
+            header: section.clause("header", as: .headerName),
+            algorithm: section.clause("algorithm", as: .algorithm),
+            encoding: section.clause("encoding", as: .encoding),
+            prefix: section.clause("prefix", as: .characters),
+            key: section.clause("key", as: .keyForm),
+            content: section.clause("content", as: .content),
+            absentWithoutSecret: section.clause("absent_without_secret", as: .truth),
+            perAttempt: section.clause("per_attempt", as: .word)
+        )
+    }
+
+    /// Reads when a failed delivery is tried again.
+    mutating func retry() -> RetryTerms {
+        var section = section("retry")
+        defer { section.finish() }
+        return RetryTerms(
+            attempts: section.clause("attempts", as: .count),
+            delays: section.clause("delays", as: .durations),
+            countedFrom: section.clause("counted_from", as: .word),
+            failures: section.clause("failures", as: .words()),
+            retryAfter: section.clause("retry_after", as: .word),
+            samePayload: section.clause("same_payload", as: .truth)
+        )
+    }
+
+    /// Reads when a provider stops delivering by itself.
+    mutating func disablement() -> DisablementTerms {
+        var section = section("disablement")
+        defer { section.finish() }
+        return DisablementTerms(
+            automatic: section.clause("automatic", as: .word),
+            threshold: section.clause("threshold", as: .sentence),
+            notification: section.clause("notification", as: .truth)
+        )
+    }
+}

@@ -1,0 +1,47 @@
+package import WebhookSigning
+
+/// How a delivery is signed.
+///
+/// Each part is a clause of its own, for documents often state only some.
+package struct SignatureTerms: Sendable, Hashable {
+    /// Whether deliveries are signed at all, and in which header.
+    package var header: Clause<String>
+    package var algorithm: Clause<SigningAlgorithm>
+    package var encoding: Clause<SignatureEncoding>
+    /// The characters before the encoded signature, such as `sha256=`; empty for none.
+    package var prefix: Clause<String>
+    package var key: Clause<KeyForm>
+    package var content: Clause<SignedContent>
+    /// Whether the header is left out when no secret is configured.
+    package var absentWithoutSecret: Clause<Bool>
+    /// Whether a retry carries a new signature and time, or the first one's.
+    package var perAttempt: Clause<AttemptSigning>
+
+    package init(
+        header: Clause<String> = .unstated,
+        algorithm: Clause<SigningAlgorithm> = .unstated,
+        encoding: Clause<SignatureEncoding> = .unstated,
+        prefix: Clause<String> = .unstated,
+        key: Clause<KeyForm> = .unstated,
+        content: Clause<SignedContent> = .unstated,
+        absentWithoutSecret: Clause<Bool> = .unstated,
+        perAttempt: Clause<AttemptSigning> = .unstated
+    ) {
+        self.header = header
+        self.algorithm = algorithm
+        self.encoding = encoding
+        self.prefix = prefix
+        self.key = key
+        self.content = content
+        self.absentWithoutSecret = absentWithoutSecret
+        self.perAttempt = perAttempt
+    }
+}
+
+/// Whether a retry is signed anew.
+package enum AttemptSigning: String, Sendable, Hashable, CaseIterable {
+    /// A new time and signature on every attempt (Standard Webhooks).
+    case fresh
+    /// The first attempt's bytes again.
+    case frozen
+}

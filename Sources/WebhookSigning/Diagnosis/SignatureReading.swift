@@ -1,0 +1,78 @@
+/// One way to read a header's value as signature bytes, and how it departs from the scheme.
+struct SignatureReading {
+    let bytes: [UInt8]
+    /// Phrases that follow "it would verify"; empty when the value is written as the scheme has it.
+    let differences: [String]
+
+    /// The prefixes that are tried, and the only parts of a header that a diagnosis repeats.
+    private static let knownPrefixes = [
+        "sha256=", "sha1=", "sha512=", "hmac-sha256=", "v0=", "v1=", "v1,", "v1a,", "v2,", "t=", "h1=",
+    ]
+
+    /// Every reading that gives as many bytes as some algorithm does, those with the fewest differences first.
+    static func all(of header: String, under scheme: SignatureScheme) -> [SignatureReading] {
+        let candidates = scheme.isVersioned ? header.split(separator: " ").map(String.init) : [header]
+        let lengths = Set(SigningAlgorithm.allCases.map(\.signatureLength))
+        var readings: [SignatureReading] = []
+        for candidate in candidates {
+            for wrapped in unwrapped(candidate) {
+                for (rest, prefixDifference) in withoutPrefix(wrapped.text, scheme: scheme) {
+                    for (bytes, encodingDifference) in decoded(rest, scheme: scheme) {
+                        let isKnown = readings.contains { $0.bytes == bytes }
+                        guard lengths.contains(bytes.count), !isKnown else { continue }
+                        let differences = [wrapped.difference, prefixDifference, encodingDifference].compactMap(\.self)
+                        readings.append(SignatureReading(bytes: bytes, differences: differences))
+                    }
+                }
+            }
+        }
+        return readings
+    }
+
+    private static func unwrapped(_ text: String) -> [(text: String, difference: String?)] {
+        let isWrapping = { (character: Character) in character == " " || character == "\t" || character == "\"" }
+        let bare = String(text.drop(while: isWrapping).reversed().drop(while: isWrapping).reversed())
+        return bare == text ? [(text, nil)] : [(text, nil), (bare, "inside white space or quotes")]
+    }
+
+    private static func withoutPrefix(
+        _ text: String,
+        scheme: SignatureScheme
+    ) -> [(rest: String, difference: String?)] {
+        var readings: [(String, String?)] = []
+        if text.hasPrefix(scheme.prefix) {
+            readings.append((String(text.dropFirst(scheme.prefix.count)), nil))
+        }
+        for prefix in knownPrefixes where prefix != scheme.prefix && text.hasPrefix(prefix) {
+            let instead = scheme.prefix.isEmpty ? ", where none is expected" : " instead of \"\(scheme.prefix)\""
+            readings.append((String(text.dropFirst(prefix.count)), "under the prefix \"\(prefix)\"\(instead)"))
+        }
+        if !scheme.prefix.isEmpty {
+            readings.append((text, "without the prefix \"\(scheme.prefix)\""))
+        }
+        return readings
+    }
+
+    private static func decoded(_ text: String, scheme: SignatureScheme) -> [(bytes: [UInt8], difference: String?)] {
+        if let bytes = scheme.encoding.decode(text) { return [(bytes, nil)] }
+        let stated = scheme.encoding.displayName
+        var readings: [([UInt8], String?)] = []
+        for other in SignatureEncoding.allCases where other != scheme.encoding {
+            if let bytes = other.decode(text) {
+                readings.append((bytes, "as \(other.displayName) instead of \(stated)"))
+            }
+        }
+        if readings.isEmpty {
+            let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+            for other in [SignatureEncoding.base64, .base64URL] where padded != text {
+                if let bytes = other.decode(padded) {
+                    readings.append((bytes, "as \(other.displayName) without padding instead of \(stated)"))
+                }
+            }
+            if let bytes = unhex(text) {
+                readings.append((bytes, "as hex of mixed case instead of \(stated)"))
+            }
+        }
+        return readings
+    }
+}

@@ -1,0 +1,8 @@
+import HookassayCommands
+
+@main
+struct Hookassay {
+    static func main() async {
+        await HookassayCommand.start()
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// What each room may import besides Foundation. SwiftPM lets an undeclared import through when another target happens
+/// to build the module, so the walls are held here.
+private let allowedImports: [String: Set<String>] = [
+    "Notation": ["Yams"],
+    "WebhookSigning": ["Crypto"],
+    "WebhookContracts": ["Notation", "WebhookSigning", "CJSONSchema"],
+    "DeliveryEvidence": [],
+    "DeliveryScenarios": ["Notation", "WebhookContracts", "WebhookSigning"],
+    "RunClocks": [],
+    "MockReceivers": [
+        "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "Notation", "Crypto", "NIOCore", "NIOHTTP1", "NIOPosix",
+        "NIOSSL", "NIOTLS", "SwiftASN1", "X509",
+    ],
+    "CurlTransport": ["CCurl"],
+    "ReferenceDispatching": [
+        "Notation", "WebhookContracts", "WebhookSigning", "CurlTransport", "GRDB", "HTTPTypes", "Hummingbird", "Logging",
+        "NIOCore", "ServiceLifecycle", "UnixSignals",
+    ],
+    "DispatcherControl": ["Notation", "DeliveryEvidence", "CurlTransport", "Subprocess", "SystemPackage"],
+    "ScenarioRunning": [
+        "Notation", "WebhookContracts", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers",
+        "DispatcherControl", "CurlTransport",
+    ],
+    "ContractJudging": ["Notation", "WebhookContracts", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence"],
+    "DeliveryReports": ["ContractJudging", "DeliveryEvidence", "Notation"],
+    "HookassayCommands": [
+        "Notation", "WebhookContracts", "WebhookSigning", "DeliveryEvidence", "DeliveryScenarios", "RunClocks",
+        "MockReceivers", "CurlTransport", "DispatcherControl", "ScenarioRunning", "ContractJudging", "DeliveryReports",
+        "ArgumentParser", "UnixSignals",
+    ],
+    "hookassay": ["HookassayCommands"],
+    "webhook-dispatcher": ["ReferenceDispatching", "ArgumentParser"],
+]
+
+/// Modules of the system, open to every room that may do input and output.
+private let systemModules: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
+
+/// Rooms of values and pure functions: no input or output of the system, no locks.
+private let pureRooms: Set<String> = ["ContractJudging", "DeliveryReports"]
+
+@Suite struct `Import walls` {
+    static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources")
+
+    @Test(arguments: allowedImports.keys.sorted())
+    func `a room imports only what the table allows`(_ room: String) throws {
+        let allowed = try #require(allowedImports[room])
+        let system = pureRooms.contains(room) ? ["Foundation", "FoundationEssentials"] : systemModules
+        for (file, module) in try Self.imports(of: room) where !allowed.contains(module) && !system.contains(module) {
+            Issue.record("\(room)/\(file) imports \(module)")
+        }
+    }
+
+    @Test func `every room with Swift in it stands in the table`() throws {
+        let rooms = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path).filter {
+            !$0.hasPrefix(".") && !$0.hasPrefix("C") || $0.hasPrefix("Contract") || $0.hasPrefix("Curl")
+        }
+        #expect(Set(rooms) == Set(allowedImports.keys))
+    }
+
+    @Test func `the judge waits for nothing`() throws {
+        for (file, text) in try Self.files(of: "ContractJudging") where text.contains(/\b(async|await|Task|Clock)\b/) {
+            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+            for line in code where line.contains(/\b(async|await|Task\.|ContinuousClock|SuspendingClock)\b/) {
+                Issue.record("ContractJudging/\(file): \(line)")
+            }
+        }
+    }
+
+    private static func files(of room: String) throws -> [(String, String)] {
+        let folder = sources.appending(path: room)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+        return try names.map { ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8)) }
+    }
+
+    private static func imports(of room: String) throws -> [(file: String, module: String)] {
+        try files(of: room).flatMap { file, text in
+            text.matches(of: /(?m)^\s*(?:@\w+ )*(?:(?:public|package|internal|private|fileprivate) )?import (?:(?:struct|class|enum|func|protocol|let|var) )?(\w+)/)
+                .map { (file, String($0.output.1)) }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import DeliveryEvidence
+
+/// One record of each kind, for tests that must hold for all of them.
+enum EvidenceSamples {
+    /// Every kind of event, in the order of their declaration.
+    static let events: [EvidenceEvent] = {
+        var events: [EvidenceEvent] = []
+        var next: EvidenceEvent? = .runOpened(runOpened)
+        while let event = next {
+            events.append(event)
+            next = successor(of: event)
+        }
+        return events
+    }()
+
+    static let runOpened = RunOpened(
+        format: 1,
+        tool: "0.1.0",
+        seed: .max,
+        clock: "real",
+        host: "box",
+        cores: 2,
+        startedAt: "2026-01-02T03:04:05.678Z"
+    )
+
+    /// Names a sample for whatever comes after `event`: a new case of `EvidenceEvent` does not compile without one.
+    private static func successor(of event: EvidenceEvent) -> EvidenceEvent? {
+        switch event {
+        case .runOpened: .runClosed(RunClosed(interrupted: true))
+        case .runClosed:
+            .scenarioOpened(
+                ScenarioOpened(
+                    file: "jobber/late.yaml",
+                    title: "Late",
+                    provider: "jobber",
+                    contract: "jobber/contract.yaml",
+                    contractFingerprint: "ab",
+                    scenarioFingerprint: "cd",
+                    variants: ["era-a"],
+                    clock: "real",
+                    dispatcher: "reference"
+                )
+            )
+        case .scenarioOpened:
+            .scenarioSkipped(ScenarioSkipped(file: "a.yaml", title: "A", provider: "jobber", reason: "needs time"))
+        case .scenarioSkipped: .scenarioClosed(ScenarioClosed())
+        case .scenarioClosed: .stepBegan(StepBegan(step: 1, text: "emit job.created"))
+        case .stepBegan: .stepEnded(StepEnded(step: 1))
+        case .stepEnded:
+            .observationEnded(ObservationEnded(complete: true, quietFor: Stamp(nanoseconds: 5), why: "all quiet"))
+        case .observationEnded: .harnessFailed(HarnessFailed(component: "dispatcher", message: "it died"))
+        case .harnessFailed: .hostStalled(HostStalled(began: Stamp(nanoseconds: 7)))
+        case .hostStalled: .evidenceDropped(EvidenceDropped(count: 3))
+        case .evidenceDropped:
+            .dispatcherStarted(DispatcherStarted(life: 1, processID: 42, command: ["./run", "--port", "0"]))
+        case .dispatcherStarted: .dispatcherReady(DispatcherReady(life: 1))
+        case .dispatcherReady: .dispatcherOutput(DispatcherOutput(life: 1, line: "listening \u{1B}[0m ✓"))
+        case .dispatcherOutput: .dispatcherSignalled(DispatcherSignalled(life: 1, signal: "KILL"))
+        case .dispatcherSignalled: .dispatcherExited(DispatcherExited(life: 1, status: "signal 9", expected: true))
+        case .dispatcherExited:
+            .endpointOpened(
+                EndpointOpened(endpoint: "main", url: "https://localhost:1/hooks", port: 1, identity: "trusted")
+            )
+        case .endpointOpened, .endpointRegistered, .endpointChanged, .eventEmitted: afterEndpoint(event)
+        case .deliveryLogRead: .connectionOpened(ConnectionOpened(connection: 1, endpoint: "main", peer: "127.0.0.1:9"))
+        case .connectionOpened:
+            .connectionSecured(ConnectionSecured(connection: 1, version: "TLSv1.3", serverName: nil))
+        case .connectionSecured: .handshakeFailed(HandshakeFailed(connection: 2, reason: "unknown ca"))
+        case .handshakeFailed:
+            .connectionClosed(ConnectionClosed(connection: 1, closing: closing, bytesIn: 10, bytesOut: 20))
+        case .connectionClosed: .attemptArrived(attempt(1, body: [0xFF, 0x00, 0xFE]))
+        case .attemptArrived: .attemptEnded(ended)
+        case .attemptEnded: nil
+        }
+    }
+
+    private static func afterEndpoint(_ event: EvidenceEvent) -> EvidenceEvent {
+        switch event {
+        case .endpointOpened: .endpointRegistered(registered)
+        case .endpointRegistered:
+            .endpointChanged(
+                EndpointChanged(
+                    endpoint: "main",
+                    change: .disabled,
+                    asked: Stamp(nanoseconds: 1),
+                    accepted: true,
+                    detail: ""
+                )
+            )
+        case .endpointChanged: .eventEmitted(emitted)
+        default: .deliveryLogRead(deliveryLog)
+        }
+    }
+
+    static let closing = Closing(by: .dispatcher, how: .reset, at: Stamp(nanoseconds: 90))
+
+    static let ended = AttemptEnded(
+        attempt: 1,
+        asked: "respond 500",
+        status: 500,
+        answerBegan: Stamp(nanoseconds: 40),
+        answerEnded: Stamp(nanoseconds: 50),
+        bytesOut: 60,
+        closing: nil
+    )
+
+    static let registered = EndpointRegistered(
+        endpoint: "main",
+        url: "https://localhost:1/hooks",
+        accepted: true,
+        status: 201,
+        detail: "",
+        events: ["job.created"],
+        hasSecret: true,
+        hasCredentials: false,
+        source: "ui"
+    )
+
+    static let emitted = EventEmitted(
+        event: "e1",
+        type: "job.created",
+        payload: Bytes(text: #"{"a":1}"#),
+        source: "api",
+        closedGates: ["scope"],
+        again: nil,
+        asked: Stamp(nanoseconds: 2),
+        accepted: true,
+        status: 202,
+        dispatcherID: "evt_1",
+        detail: ""
+    )
+
+    static let deliveryLog = DeliveryLogRead(
+        available: true,
+        deliveries: [
+            LoggedDelivery(
+                id: "d1",
+                eventID: "evt_1",
+                eventType: "job.created",
+                createdAt: "2026-01-02T03:04:05Z",
+                url: "https://localhost:1/hooks",
+                latestStatus: 500,
+                payload: Bytes([0x80]),
+                attempts: [
+                    LoggedAttempt(
+                        number: 1,
+                        outcome: "failed",
+                        attemptedAt: "2026-01-02T03:04:05Z",
+                        responseCode: 500,
+                        responseHeaders: Bytes(text: "a: b\r\n"),
+                        responseBody: Bytes([]),
+                        error: nil
+                    )
+                ]
+            )
+        ],
+        detail: ""
+    )
+
+    static func attempt(
+        _ number: Int,
+        connection: Int = 1,
+        head: String = "POST /hooks HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        headers: [HeaderLine] = [HeaderLine(name: "Host", value: "localhost")],
+        body: [UInt8] = []
+    ) -> AttemptArrived {
+        AttemptArrived(
+            attempt: number,
+            connection: connection,
+            endpoint: "main",
+            deliveryKey: "evt_1",
+            ordinal: number,
+            firstByte: Stamp(nanoseconds: 10),
+            headEnd: Stamp(nanoseconds: 20),
+            bodyEnd: Stamp(nanoseconds: 30),
+            head: Bytes(text: head),
+            method: "POST",
+            target: "/hooks",
+            version: "HTTP/1.1",
+            headers: headers,
+            body: Bytes(body)
+        )
+    }
+}

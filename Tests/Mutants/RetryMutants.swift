@@ -1,0 +1,165 @@
+import FoundationEssentials
+import Notation
+import ReferenceDispatching
+import WebhookContracts
+
+/// Tries again although the contract gives one attempt.
+struct RetriesFireAndForget: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        var schedule = ContractPolicy(contract).retrySchedule()
+        schedule.attempts += 2
+        schedule.delays = [.seconds(1)]
+        schedule.failures = Set(FailureClass.allCases)
+        return schedule
+    }
+}
+
+/// Makes one attempt less than the contract gives, and only one where retries are promised without a number.
+struct GivesUpTooEarly: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        var schedule = ContractPolicy(contract).retrySchedule()
+        schedule.attempts = contract.retry.attempts.value == nil ? 1 : max(1, schedule.attempts - 1)
+        return schedule
+    }
+}
+
+/// Makes one attempt more than the contract gives.
+struct TriesOnceMore: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        var schedule = ContractPolicy(contract).retrySchedule()
+        schedule.attempts += 1
+        return schedule
+    }
+}
+
+/// Waits half as long as the contract says between attempts.
+struct RetriesTooSoon: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        var schedule = ContractPolicy(contract).retrySchedule()
+        schedule.delays = schedule.delays.map { $0 / 2 }
+        return schedule
+    }
+}
+
+/// Counts every wait from the first attempt.
+struct CountsFromTheFirstAttempt: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        var schedule = ContractPolicy(contract).retrySchedule()
+        schedule.countedFrom = .firstAttempt
+        return schedule
+    }
+}
+
+/// Takes 4xx answers for final.
+struct NeverRetriesClientErrors: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        var schedule = ContractPolicy(contract).retrySchedule()
+        schedule.failures.remove(.clientError)
+        return schedule
+    }
+}
+
+/// Gives timeouts up.
+struct NeverRetriesTimeouts: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        var schedule = ContractPolicy(contract).retrySchedule()
+        schedule.failures.remove(.timeout)
+        return schedule
+    }
+}
+
+/// Writes the event anew for each retry, with the time of the retry in it.
+struct RereadsThePayload: DispatchPolicy {
+    let contract: Contract
+    func bodyToSend(in attempt: Attempt) -> [UInt8] {
+        guard attempt.number > 1, let value = try? JSONValue.parse(attempt.event.body),
+            let pointer = contract.body.field(playing: .occurredAt)?.pointer,
+            let changed = value.setting(.string(TimeText.text(attempt.startedAt, form: .utc)), at: pointer)
+        else { return attempt.event.body }
+        return Array(changed.compact().utf8)
+    }
+}
+
+/// Sends an event that was delivered once more, a second later.
+struct DuplicatesAfterSuccess: DispatchPolicy {
+    let contract: Contract
+    func action(after outcome: AttemptOutcome, machine: DeliveryMachine, at now: Date) -> DeliveryAction {
+        var copy = machine
+        let action = copy.attemptFinished(outcome, at: now)
+        guard action == .succeeded, copy.attempts < 3 else { return action }
+        return .retry(at: now.advanced(by: .seconds(1)))
+    }
+}
+
+let retryMutants = [
+    Mutant(
+        name: "retries-fire-and-forget",
+        breaks: "A failed delivery is not tried again.",
+        codes: ["Y3"],
+        providers: [Provider.contentspal],
+        policy: { RetriesFireAndForget(contract: $0) }
+    ),
+    Mutant(
+        name: "gives-up-too-early",
+        breaks: "A failed delivery gets all its attempts.",
+        codes: ["Y1"],
+        providers: Provider.retrying,
+        policy: { GivesUpTooEarly(contract: $0) }
+    ),
+    Mutant(
+        name: "tries-once-more",
+        breaks: "A failed delivery gets no more than its attempts.",
+        codes: ["Y1"],
+        providers: [Provider.oneclickcontractor, Provider.contentspal],
+        policy: { TriesOnceMore(contract: $0) }
+    ),
+    Mutant(
+        name: "retries-too-soon",
+        breaks: "The waits between attempts are those of the contract.",
+        codes: ["Y2"],
+        providers: [Provider.oneclickcontractor],
+        policy: { RetriesTooSoon(contract: $0) }
+    ),
+    Mutant(
+        name: "counts-from-the-first-attempt",
+        breaks: "A wait counts from the failure before it.",
+        codes: ["Y2"],
+        providers: [Provider.oneclickcontractor],
+        policy: { CountsFromTheFirstAttempt(contract: $0) }
+    ),
+    Mutant(
+        name: "never-retries-client-errors",
+        breaks: "A 4xx answer is a failure like any other, and tried again.",
+        codes: ["Y4"],
+        providers: [Provider.oneclickcontractor],
+        policy: { NeverRetriesClientErrors(contract: $0) }
+    ),
+    Mutant(
+        name: "never-retries-timeouts",
+        breaks: "A delivery that timed out is tried again.",
+        codes: ["Y4"],
+        providers: [Provider.oneclickcontractor, Provider.jobber],
+        policy: { NeverRetriesTimeouts(contract: $0) }
+    ),
+    Mutant(
+        name: "rereads-the-payload",
+        breaks: "A retry carries the event as it was.",
+        codes: ["Y14"],
+        providers: [Provider.oneclickcontractor],
+        policy: { RereadsThePayload(contract: $0) }
+    ),
+    Mutant(
+        name: "duplicates-after-success",
+        breaks: "Nothing more is sent after a success.",
+        codes: ["Y5"],
+        providers: Provider.all,
+        policy: { DuplicatesAfterSuccess(contract: $0) }
+    ),
+]

@@ -1,0 +1,127 @@
+import CurlTransport
+import Notation
+import ReferenceDispatching
+import Synchronization
+import WebhookContracts
+import WebhookSigning
+
+/// Signs the body as another program would have written it.
+struct SignsReserialisedJSON: DispatchPolicy {
+    let contract: Contract
+    func bodyToSign(_ sent: [UInt8], in attempt: Attempt) -> [UInt8] {
+        guard let value = try? JSONValue.parse(sent) else { return sent + Array(" ".utf8) }
+        return Array(value.spaced().utf8)
+    }
+}
+
+/// Writes signatures in upper-case hex.
+struct SignsInUpperCase: DispatchPolicy {
+    let contract: Contract
+    func signature(of input: SigningInput, for endpoint: Endpoint) throws(SigningError) -> String? {
+        guard let secret = secret(of: endpoint), var scheme = contract.signatureScheme else { return nil }
+        if scheme.encoding == .hexLower { scheme.encoding = .hexUpper }
+        return try scheme.sign(input, key: secret)
+    }
+}
+
+/// Writes signatures in the other common encoding: base64 for hex, hex for base64.
+struct SignsInAnotherEncoding: DispatchPolicy {
+    let contract: Contract
+    func signature(of input: SigningInput, for endpoint: Endpoint) throws(SigningError) -> String? {
+        guard let secret = secret(of: endpoint), var scheme = contract.signatureScheme else { return nil }
+        scheme.encoding = scheme.encoding == .base64 ? .hexLower : .base64
+        return try scheme.sign(input, key: secret)
+    }
+}
+
+/// Sends an empty signature where there is no secret.
+struct SendsEmptySignatures: DispatchPolicy {
+    let contract: Contract
+    func signature(of input: SigningInput, for endpoint: Endpoint) throws(SigningError) -> String? {
+        try ContractPolicy(contract).signature(of: input, for: endpoint) ?? ""
+    }
+}
+
+/// Never signs.
+struct NeverSigns: DispatchPolicy {
+    let contract: Contract
+    func secret(of endpoint: Endpoint) -> SigningKey? { nil }
+}
+
+/// Claims another algorithm than it signs with.
+struct MisnamesTheAlgorithm: DispatchPolicy {
+    let contract: Contract
+    func headerFields(_ parts: HeaderParts, in attempt: Attempt) -> [HeaderField] {
+        contract.headerFields(parts).map { $0.value == "hmac-sha256" ? HeaderField($0.name, "hmac-sha512") : $0 }
+    }
+}
+
+/// Signs the deliveries of all endpoints with the first secret it saw.
+final class SharesOneSecret: DispatchPolicy {
+    let contract: Contract
+    private let first = Mutex<SigningKey?>(nil)
+
+    init(contract: Contract) {
+        self.contract = contract
+    }
+
+    func secret(of endpoint: Endpoint) -> SigningKey? {
+        guard let own = endpoint.secret else { return nil }
+        return first.withLock { first in
+            if first == nil { first = own }
+            return first
+        }
+    }
+}
+
+let signatureMutants = [
+    Mutant(
+        name: "signs-reserialised-json",
+        breaks: "The signature covers exactly the bytes that are sent.",
+        codes: ["S1"],
+        providers: [Provider.contentspal, Provider.siteservicesnow, Provider.jobber],
+        policy: { SignsReserialisedJSON(contract: $0) }
+    ),
+    Mutant(
+        name: "signs-in-upper-case",
+        breaks: "Signatures are in lower-case hex.",
+        codes: ["S2"],
+        providers: [Provider.contentspal],
+        policy: { SignsInUpperCase(contract: $0) }
+    ),
+    Mutant(
+        name: "signs-in-another-encoding",
+        breaks: "Signatures have the encoding of the contract.",
+        codes: ["S2"],
+        providers: [Provider.contentspal, Provider.jobber],
+        policy: { SignsInAnotherEncoding(contract: $0) }
+    ),
+    Mutant(
+        name: "sends-empty-signatures",
+        breaks: "Without a secret there is no signature header.",
+        codes: ["S3"],
+        providers: [Provider.contentspal],
+        policy: { SendsEmptySignatures(contract: $0) }
+    ),
+    Mutant(
+        name: "never-signs",
+        breaks: "With a secret every delivery is signed.",
+        codes: ["S1"],
+        providers: [Provider.contentspal, Provider.siteservicesnow, Provider.jobber],
+        policy: { NeverSigns(contract: $0) }
+    ),
+    Mutant(
+        name: "misnames-the-algorithm",
+        breaks: "The algorithm header names the algorithm of the signature.",
+        codes: ["S4"],
+        providers: [Provider.siteservicesnow],
+        policy: { MisnamesTheAlgorithm(contract: $0) }
+    ),
+    Mutant(
+        name: "shares-one-secret",
+        breaks: "Each endpoint's deliveries are signed with its own secret.",
+        codes: ["S10"],
+        providers: [Provider.siteservicesnow, Provider.jobber],
+        policy: { SharesOneSecret(contract: $0) }
+    ),
+]
