@@ -136,6 +136,7 @@ let package = Package(
         tests("CurlTransport", ["CurlTransport"]),
         tests("DeliveryEvidence", ["DeliveryEvidence"]),
         tests("DeliveryScenarios", ["DeliveryScenarios", "WebhookContracts", "Notation"]),
+        tests("DispatcherControl", ["DispatcherControl", "CurlTransport", "DeliveryEvidence", "Notation"]),
         tests(
             "MockReceivers",
             [
@@ -146,7 +147,10 @@ let package = Package(
         tests("Notation", ["Notation"]),
         tests(
             "ReferenceDispatching",
-            ["ReferenceDispatching", "CurlTransport", "Notation", "WebhookContracts", "WebhookSigning", logging]
+            [
+                "ReferenceDispatching", "CurlTransport", "Notation", "WebhookContracts", "WebhookSigning",
+                hummingbird, logging, nioCore, serviceLifecycle,
+            ]
         ),
         tests("WebhookContracts", ["WebhookContracts", "WebhookSigning", "Notation"]),
         tests("WebhookSigning", ["WebhookSigning"]),

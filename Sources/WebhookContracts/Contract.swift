@@ -15,23 +15,39 @@ package struct Contract: Sendable {
     /// Every variant the file offers.
     package var variants: [VariantSummary]
 
+    /// How a delivery travels.
     package var transport: TransportTerms
+    /// What a customer configures.
     package var endpoint: EndpointTerms
+    /// The conditions under which nothing is published.
     package var gates: [Gate]
+    /// The event types, in the order of the file.
     package var events: [EventTerms]
+    /// How occurrences become events.
     package var publication: PublicationTerms
+    /// What every delivery carries in its head.
     package var headers: [HeaderTerms]
+    /// What the body is made of.
     package var body: BodyTerms
+    /// How a delivery is signed.
     package var signature: SignatureTerms
+    /// How long a receiver may take.
     package var responseLimit: Clause<ResponseLimit>
     /// How long after the event the first attempt may start.
     package var latency: Clause<Duration>
+    /// The statuses that acknowledge a delivery.
     package var success: Clause<StatusSet>
+    /// When a failed delivery is tried again.
     package var retry: RetryTerms
+    /// What receivers find duplicates by.
     package var dedup: Clause<DedupKey>
+    /// How hard the provider tries.
     package var guarantee: Clause<Guarantee>
+    /// In which order deliveries arrive.
     package var ordering: Clause<Ordering>
+    /// When the provider stops by itself.
     package var disablement: DisablementTerms
+    /// What the delivery log shows.
     package var deliveryLog: Clause<DeliveryLogTerms>
 
     /// The compiled schema that `body.schema` names; `nil` when there is none.
@@ -50,9 +66,12 @@ package struct Contract: Sendable {
 
 /// One edition or variant of a contract: what it is called and when it applies.
 package struct VariantSummary: Sendable, Hashable {
+    /// What scenarios call it.
     package var name: String
+    /// When it applies, as a sentence.
     package var says: String
 
+    /// Makes a variant summary from its parts.
     package init(name: String, says: String) {
         self.name = name
         self.says = says

@@ -136,4 +136,29 @@ import WebhookSigning
         let error = try #require(throws: DiagnosticList.self) { try ContractFile.load(path: "/nowhere/contract.yaml") }
         #expect(error.rendered(sources: []).hasPrefix("/nowhere/contract.yaml: error: there is no such file"))
     }
+
+    @Test func `cannot lose a line without a complaint`() throws {
+        let lines = SmallContract.original.split(separator: "\n", omittingEmptySubsequences: false)
+        let end = try #require(lines.firstIndex(of: "variants:"))
+        for index in lines.indices.prefix(end) where !lines[index].isEmpty {
+            var shorter = lines
+            shorter.remove(at: index)
+            let change = (SmallContract.original, shorter.joined(separator: "\n"))
+            #expect(try SmallContract.messages([change]) != "", "without line \(index + 1): \(lines[index])")
+        }
+    }
+
+    @Test(arguments: [
+        "[]", "{}", "\"\"", "unstated", "[[1]]", "{ says: {}, source: manual }", "{ says: [{}], source: manual }", "7",
+    ])
+    func `survives any value in any place`(_ value: String) throws {
+        let lines = SmallContract.original.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        for (index, line) in lines.enumerated() {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            var changed = lines
+            changed[index] = "\(line[...colon]) \(value)"
+            let text = changed.joined(separator: "\n")
+            _ = try SmallContract.messages([(SmallContract.original, text)], variants: ["moved"])
+        }
+    }
 }

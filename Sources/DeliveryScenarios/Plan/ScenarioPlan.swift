@@ -33,7 +33,10 @@ package struct ScenarioPlan: Sendable {
 
 /// Where a contract says that the identity of a delivery stands.
 enum DeliveryKeys {
-    /// The key for deduplication first, then whatever carries the event's id; empty when the contract names nothing.
+    /// The key for deduplication first, then whatever carries the event's id, then the thing the event is about.
+    ///
+    /// The last is no promise of any provider. It lets a script tell the deliveries of a scenario apart, in which every
+    /// event has a subject of its own. Empty when the contract names nothing.
     static func sources(of contract: Contract) -> [DeliveryKeySource] {
         var sources: [DeliveryKeySource] = []
         if let dedup = contract.dedup.value {
@@ -42,6 +45,10 @@ enum DeliveryKeys {
         }
         if let header = contract.header(carrying: .eventID) { sources.append(.header(header.name)) }
         if let field = contract.body.field(playing: .eventID) { sources.append(.fields([field.pointer])) }
+        let type = contract.body.field(playing: .eventType).map { [$0.pointer] } ?? []
+        for subject in contract.body.fields where subject.role == .subject {
+            sources.append(.fields(type + [subject.pointer]))
+        }
         return sources.reduce(into: []) { unique, source in
             if !unique.contains(source) { unique.append(source) }
         }

@@ -18,7 +18,9 @@ package struct DispatcherDescription: Sendable {
     package var stop: StopRule
 }
 
-/// A program, its arguments and what is added to its environment. Texts may hold placeholders.
+/// A program, its arguments and what is added to its environment.
+///
+/// Texts may hold placeholders.
 package struct ProcessCommand: Sendable, Hashable {
     package var arguments: [String]
     package var environment: [String: String]

@@ -32,17 +32,20 @@ package enum DispatcherFile {
         }
         var reader = MappingReader(mapping, log: log, what: "a dispatcher file")
         let name = reader.required("dispatcher") == nil ? nil : reader.text("dispatcher")
-        let start = reader.mapping("start").map { command($0, log: log, what: "start") }
+        let start = reader.mapping("start").map { command($0, log: log, what: "`start`") }
         let ready = readiness(reader.mapping("ready"), log: log)
         var requests: [String: APIRequest] = [:]
         for key in ["register", "enable", "disable", "delete"] {
-            if let mapping = reader.mapping(key) { requests[key] = RequestReading.request(mapping, log: log, what: key) }
+            if let mapping = reader.mapping(key) {
+                requests[key] = RequestReading.request(mapping, log: log, what: "`\(key)`")
+            }
         }
         let emit = reader.required("emit") == nil ? nil : reader.mapping("emit").flatMap { emitAction($0, log: log) }
         let deliveryLog = reader.mapping("delivery_log").flatMap { RequestReading.deliveryLog($0, log: log) }
         let stop = stopRule(reader.mapping("stop"), log: log)
+        checkTogether(reader)
         reader.finish()
-        checkTogether(start: start, ready: ready, emit: emit, mapping: mapping, log: log)
+        PlaceholderCheck.check(mapping, log: log)
         guard let name, let emit else { return nil }
         return DispatcherDescription(
             name: name,
@@ -59,41 +62,45 @@ package enum DispatcherFile {
         )
     }
 
-    /// A long-running dispatcher needs a sign of readiness, and a request to emit needs something to send it to.
-    private static func checkTogether(
-        start: ProcessCommand?,
-        ready: Readiness?,
-        emit: EmitAction?,
-        mapping: YAMLMapping,
-        log: DiagnosticLog
-    ) {
+    /// A long-running dispatcher needs a sign of readiness, and there is nothing to wait for without one.
+    private static func checkTogether(_ reader: MappingReader) {
+        let (start, ready) = (reader.keyPosition("start"), reader.keyPosition("ready"))
         if start != nil, ready == nil {
-            log.error(
-                "'start' is there but 'ready' is not",
-                at: mapping.position,
-                help: "say how to tell that it takes requests: ready: { line: \"listening on {address}\" }"
+            reader.log.error(
+                "`start` is there but `ready` is not",
+                at: start,
+                help: "say how to tell that it takes requests: `ready: { line: \"listening on {address}\" }`"
             )
         }
         if start == nil, ready != nil {
-            log.error("'ready' is there but 'start' is not", at: mapping.position, help: "add start: { command: [...] }")
+            reader.log.error(
+                "`ready` is there but `start` is not",
+                at: ready,
+                help: "add `start: { command: [program, argument] }`"
+            )
         }
     }
 
     private static func command(_ mapping: YAMLMapping, log: DiagnosticLog, what: String) -> ProcessCommand {
         var reader = MappingReader(mapping, log: log, what: what)
+        let command = command(reading: &reader)
+        reader.finish()
+        return command
+    }
+
+    private static func command(reading reader: inout MappingReader) -> ProcessCommand {
         _ = reader.required("command")
         let arguments = reader.texts("command") ?? []
-        let environment = RequestReading.textMap(reader.mapping("environment"), log: log)
-        reader.finish()
-        if mapping["command"] != nil, arguments.isEmpty {
-            log.error("the command is empty", at: mapping["command"]?.position, help: "write a list: [program, argument]")
+        if case .sequence(let sequence) = reader.mapping["command"], sequence.items.isEmpty {
+            reader.log.error("`command` is empty", at: sequence.position, help: "write a list: `[program, argument]`")
         }
+        let environment = RequestReading.textMap(reader.mapping("environment"), log: reader.log)
         return ProcessCommand(arguments: arguments, environment: environment)
     }
 
     private static func readiness(_ mapping: YAMLMapping?, log: DiagnosticLog) -> Readiness? {
         guard let mapping else { return nil }
-        var reader = MappingReader(mapping, log: log, what: "ready")
+        var reader = MappingReader(mapping, log: log, what: "`ready`")
         let line = reader.text("line")
         let http = reader.text("http")
         let within = reader.duration("within") ?? .seconds(20)
@@ -102,26 +109,29 @@ package enum DispatcherFile {
         case (let line?, nil): return Readiness(sign: .line(line), within: within)
         case (nil, let http?): return Readiness(sign: .http(http), within: within)
         default:
-            log.error("'ready' wants either 'line' or 'http'", at: mapping.position)
+            log.error(
+                "`ready` wants either `line` or `http`",
+                at: mapping.position,
+                help: "write for example `line: \"listening on {address}\"`"
+            )
             return nil
         }
     }
 
     private static func emitAction(_ mapping: YAMLMapping, log: DiagnosticLog) -> EmitAction? {
         guard mapping["command"] != nil else {
-            return RequestReading.request(mapping, log: log, what: "emit").map { .request($0) }
+            return RequestReading.request(mapping, log: log, what: "`emit`").map { .request($0) }
         }
-        var reader = MappingReader(mapping, log: log, what: "emit")
-        let arguments = reader.texts("command") ?? []
+        var reader = MappingReader(mapping, log: log, what: "`emit`")
+        let command = command(reading: &reader)
         let input = reader.text("input")
-        let environment = RequestReading.textMap(reader.mapping("environment"), log: log)
         reader.finish()
-        return .command(ProcessCommand(arguments: arguments, environment: environment), input: input)
+        return .command(command, input: input)
     }
 
     private static func stopRule(_ mapping: YAMLMapping?, log: DiagnosticLog) -> StopRule {
         guard let mapping else { return StopRule() }
-        var reader = MappingReader(mapping, log: log, what: "stop")
+        var reader = MappingReader(mapping, log: log, what: "`stop`")
         let signal = reader.choice("signal", StopSignal.self) ?? .terminate
         let within = reader.duration("within") ?? .seconds(10)
         reader.finish()

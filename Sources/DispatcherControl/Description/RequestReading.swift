@@ -21,7 +21,7 @@ enum RequestReading {
             reader.log.error(
                 "\(reader.what) wants exactly one method with its URL",
                 at: reader.mapping.position,
-                help: "write for example: post: \"{address}/events\""
+                help: "write for example `post: \"{address}/events\"`"
             )
             return nil
         }
@@ -30,7 +30,7 @@ enum RequestReading {
 
     /// Reads `{get: URL, list: …, fields: …, attempts: …, attempt_fields: …}`.
     static func deliveryLog(_ mapping: YAMLMapping, log: DiagnosticLog) -> DeliveryLogSource? {
-        var reader = MappingReader(mapping, log: log, what: "delivery_log")
+        var reader = MappingReader(mapping, log: log, what: "`delivery_log`")
         let request = request(reading: &reader)
         let list = pointer(reader.scalar("list"), log: log)
         let fields = pointerMap(reader.mapping("fields"), log: log, known: LogFieldName.delivery)
@@ -54,7 +54,7 @@ enum RequestReading {
             if case .scalar(let scalar) = entry.value {
                 texts[entry.key.text] = scalar.text
             } else {
-                log.error("'\(entry.key.text)' wants a text, not \(entry.value.kindName)", at: entry.value.position)
+                log.error("`\(entry.key.text)` wants a text, not \(entry.value.kindName)", at: entry.value.position)
             }
         }
         return texts
@@ -69,15 +69,11 @@ enum RequestReading {
         for entry in mapping?.entries ?? [] {
             let name = entry.key.text
             if let known, !known.contains(name) {
-                let closest = Suggestion.closest(to: name, in: known)
-                log.error(
-                    "unknown field '\(name)' in a delivery log",
-                    at: entry.key.position,
-                    help: closest.map { "did you mean '\($0)'?" } ?? "there are: \(known.joined(separator: ", "))"
-                )
+                let help = Suggestion.help(for: name, among: known, kind: "fields")
+                log.error("`\(name)` is not a field of a delivery log", at: entry.key.position, help: help)
             }
             guard case .scalar(let scalar) = entry.value else {
-                log.error("'\(name)' wants a JSON pointer, not \(entry.value.kindName)", at: entry.value.position)
+                log.error("`\(name)` wants a JSON pointer, not \(entry.value.kindName)", at: entry.value.position)
                 continue
             }
             pointers[name] = pointer(scalar, log: log)

@@ -10,12 +10,12 @@ extension DeliveryLogSource {
         do {
             value = try JSONValue.parse(body)
         } catch {
-            throw DispatcherError("the delivery log is not JSON: \(error)")
+            throw DispatcherError("the delivery log is not JSON: \(error.message) at byte \(error.offset)")
         }
         guard let items = value[list]?.items else {
             throw DispatcherError(
                 "the delivery log has no list at '\(list.text)'",
-                wayOut: "correct 'list' under 'delivery_log'"
+                wayOut: "correct `list` under `delivery_log`"
             )
         }
         return items.map(delivery)
@@ -29,7 +29,7 @@ extension DeliveryLogSource {
         logged.eventType = text("event type")
         logged.createdAt = text("created at")
         logged.url = text("url")
-        logged.latestStatus = fields["latest status"].flatMap { value[$0]?.intValue }
+        logged.latestStatus = fields["latest status"].flatMap { value[$0]?.wholeNumber }
         logged.payload = text("payload").map { Bytes(text: $0) }
         logged.attempts = attempts.flatMap { value[$0]?.items }?.map(attempt) ?? []
         return logged
@@ -38,10 +38,10 @@ extension DeliveryLogSource {
     private func attempt(_ value: JSONValue) -> LoggedAttempt {
         func text(_ field: String) -> String? { attemptFields[field].flatMap { value[$0]?.plainText } }
         var logged = LoggedAttempt()
-        logged.number = attemptFields["number"].flatMap { value[$0]?.intValue }
+        logged.number = attemptFields["number"].flatMap { value[$0]?.wholeNumber }
         logged.outcome = text("outcome")
         logged.attemptedAt = text("attempted at")
-        logged.responseCode = attemptFields["response code"].flatMap { value[$0]?.intValue }
+        logged.responseCode = attemptFields["response code"].flatMap { value[$0]?.wholeNumber }
         logged.responseHeaders = text("response headers").map { Bytes(text: $0) }
         logged.responseBody = text("response body").map { Bytes(text: $0) }
         logged.error = text("error")
@@ -50,6 +50,9 @@ extension DeliveryLogSource {
 }
 
 extension JSONValue {
+    /// A whole number, also one that the log shows as text.
+    fileprivate var wholeNumber: Int? { intValue ?? stringValue.flatMap { Int($0) } }
+
     /// The value as a log shows it: text as it is, anything else as JSON, nothing for null.
     fileprivate var plainText: String? {
         switch self {

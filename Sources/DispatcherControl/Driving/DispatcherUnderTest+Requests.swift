@@ -2,13 +2,14 @@ package import DeliveryEvidence
 import Notation
 
 extension DispatcherUnderTest {
-    /// Asks the dispatcher to deliver to an endpoint. Returns whether it does.
+    /// Asks the dispatcher to deliver to an endpoint.
     ///
     /// A refusal is an observation, not an error.
     ///
+    /// - Returns: What was recorded of it: whether it does, and what it said.
     /// - Throws: `DispatcherError` when the dispatcher does not answer.
     @discardableResult
-    package func register(_ facts: EndpointFacts) async throws -> Bool {
+    package func register(_ facts: EndpointFacts) async throws -> EndpointRegistered {
         var known = values.adding(facts.placeholders)
         var accepted = true
         var status: Int?
@@ -21,23 +22,19 @@ extension DispatcherUnderTest {
             detail = answer.excerpt
         }
         if accepted { endpoints.append((facts, known)) }
-        sink.record(
-            .endpointRegistered(
-                EndpointRegistered(
-                    endpoint: facts.name,
-                    url: facts.url,
-                    accepted: accepted,
-                    status: status,
-                    detail: detail,
-                    events: facts.events,
-                    hasSecret: facts.secret != nil,
-                    hasCredentials: facts.user != nil,
-                    source: facts.source
-                )
-            ),
-            at: now()
+        let record = EndpointRegistered(
+            endpoint: facts.name,
+            url: facts.url,
+            accepted: accepted,
+            status: status,
+            detail: detail,
+            events: facts.events,
+            hasSecret: facts.secret != nil,
+            hasCredentials: facts.user != nil,
+            source: facts.source
         )
-        return accepted
+        sink.record(.endpointRegistered(record), at: now())
+        return record
     }
 
     /// Enables, disables or deletes an endpoint.
@@ -53,7 +50,7 @@ extension DispatcherUnderTest {
         guard let request else {
             throw DispatcherError(
                 "\(description.path) does not say how an endpoint is \(change.rawValue)",
-                wayOut: "add '\(change.rawValue.dropLast(1))' to it"
+                wayOut: "add `\(change.rawValue.dropLast(1)):` to it"
             )
         }
         guard let known = endpoints.first(where: { $0.facts.name == endpoint })?.values else {
@@ -84,28 +81,19 @@ extension DispatcherUnderTest {
     ///
     /// A refusal, and an answer that never came, are observations.
     ///
-    /// - Throws: `DispatcherError` when a placeholder has no value.
+    /// - Throws: `DispatcherError` when a placeholder has no value or a program cannot be started.
     package func emit(_ event: EventFacts) async throws {
         let known = values.adding(event.placeholders)
         let asked = now()
-        var outcome: (accepted: Bool, status: Int?, id: String?, detail: String)
-        switch description.emit {
-        case .request(let request):
-            do {
-                let answer = try await api.send(request, known)
-                let id = answer.captured["event_id"].flatMap { $0.stringValue ?? $0.compact() }
-                outcome = (answer.isSuccess, answer.status, id, answer.excerpt)
-            } catch let error as DispatcherError {
-                outcome = (false, nil, nil, error.description)
+        let emission: Emission =
+            switch description.emit {
+            case .request(let request):
+                try await handOver(api.prepared(request, known))
+            case .command(let command, let input):
+                description.start == nil
+                    ? try await startForEachEndpoint(command, input: input, event.placeholders)
+                    : try await runToEnd(command, input: input, known)
             }
-        case .command(let command, let input):
-            for endpoint in endpoints {
-                let all = endpoint.values.adding(known)
-                let text = try input.map { try all.fill($0) }
-                programs.append(try launch(command, input: text, all))
-            }
-            outcome = (!endpoints.isEmpty, nil, nil, "started for \(endpoints.count) endpoints")
-        }
         let record = EventEmitted(
             event: event.name,
             type: event.type,
@@ -114,30 +102,49 @@ extension DispatcherUnderTest {
             closedGates: event.closedGates,
             again: event.again,
             asked: asked,
-            accepted: outcome.accepted,
-            status: outcome.status,
-            dispatcherID: outcome.id,
-            detail: outcome.detail
+            accepted: emission.isAccepted,
+            status: emission.status,
+            dispatcherID: emission.id,
+            detail: emission.detail
         )
         sink.record(.eventEmitted(record), at: now())
     }
 
+    private func handOver(_ request: DispatcherAPI.Prepared) async throws -> Emission {
+        do {
+            let answer = try await api.send(request)
+            let id = answer.captured["event_id"].map { $0.stringValue ?? $0.compact() }
+            return Emission(isAccepted: answer.isSuccess, status: answer.status, id: id, detail: answer.excerpt)
+        } catch let error as DispatcherError {
+            return Emission(isAccepted: false, detail: error.description)
+        }
+    }
+
     /// Reads the dispatcher's delivery log into the evidence, if it has one.
     package func readDeliveryLog() async {
-        guard let source = description.deliveryLog, process?.exitStatus == nil, process != nil else {
-            let detail = description.deliveryLog == nil ? "no delivery log in its description" : "the dispatcher is not running"
-            sink.record(.deliveryLogRead(DeliveryLogRead(available: false, deliveries: [], detail: detail)), at: now())
-            return
+        guard let source = description.deliveryLog else { return noDeliveryLog("no delivery log in its description") }
+        if description.start != nil, process.map({ $0.end != nil }) ?? true {
+            return noDeliveryLog("the dispatcher is not running")
         }
         do {
             let answer = try await api.send(source.request, values)
             guard answer.isSuccess else { throw DispatcherError("it answered \(answer.status) \(answer.excerpt)") }
             let deliveries = try source.deliveries(in: answer.body)
-            let record = DeliveryLogRead(available: true, deliveries: deliveries, detail: "\(deliveries.count) deliveries")
+            let record = DeliveryLogRead(
+                available: true,
+                deliveries: deliveries,
+                detail: "\(deliveries.count) deliveries"
+            )
             sink.record(.deliveryLogRead(record), at: now())
+        } catch is CancellationError {
+            // The run was interrupted: that says nothing about the log.
         } catch {
-            let detail = "the delivery log could not be read: \(error)"
-            sink.record(.deliveryLogRead(DeliveryLogRead(available: false, deliveries: [], detail: detail)), at: now())
+            noDeliveryLog("the delivery log could not be read: \(error)")
         }
+    }
+
+    private func noDeliveryLog(_ why: String) {
+        let record = DeliveryLogRead(available: false, deliveries: [], detail: why)
+        sink.record(.deliveryLogRead(record), at: now())
     }
 }

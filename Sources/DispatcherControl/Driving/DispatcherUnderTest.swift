@@ -36,21 +36,27 @@ package actor DispatcherUnderTest {
 
     /// How many one-shot programs are still running.
     package var runningPrograms: Int {
-        programs.count { $0.exitStatus == nil }
+        programs.count { $0.end == nil }
     }
 
-    /// Starts the dispatcher and waits until it takes requests. Does nothing for one-shot programs.
+    /// Starts the dispatcher and waits until it takes requests.
+    ///
+    /// Does nothing for one-shot programs.
     ///
     /// - Throws: `DispatcherError` when it ends or stays unready.
     package func start() async throws {
         guard let start = description.start else { return }
-        let process = try launch(start, input: nil, values)
+        ends.enter(.starting)
+        let process = try launch(start, input: nil, values, asService: true)
         self.process = process
         let watch = ReadinessWatch(readiness: description.ready, placeholders: values, transport: api.transport)
         let captured = try await watch.wait(for: process)
+        ends.enter(.running)
+        // An end between its sign of readiness and this line was told to nobody.
+        if let end = process.end { throw DispatcherError.endedByItself(end, lastLine: process.lastLine) }
         values = values.adding(captured)
         endpoints = endpoints.map { ($0.facts, $0.values.adding(captured)) }
-        sink.record(.dispatcherReady(DispatcherReady(life: life)), at: now())
+        sink.record(.dispatcherReady(DispatcherReady(life: process.launch.life)), at: now())
     }
 
     /// Sends SIGKILL to every process of the dispatcher and returns when they have ended.
@@ -70,67 +76,82 @@ package actor DispatcherUnderTest {
     }
 
     /// Returns, with the reason, when the dispatcher ends although nobody asked it to.
+    ///
+    /// - Throws: `CancellationError` when the calling task is cancelled first.
     package nonisolated func waitForUnexpectedEnd() async throws -> DispatcherError {
-        for await status in ends.unexpected {
-            return DispatcherError("the dispatcher ended by itself (\(status))", wayOut: "see its output in the evidence")
-        }
+        for await error in ends.unexpected { return error }
         throw CancellationError()
     }
 
     private func end(with signal: Int32, named name: String, within limit: Duration?) async {
-        let running = ([process].compactMap { $0 } + programs).filter { $0.exitStatus == nil }
-        ends.expect()
+        let running = ([process].compactMap { $0 } + programs).filter { $0.end == nil }
+        ends.enter(.ending)
+        for process in running { send(signal, named: name, to: process) }
+        // One limit for all of them: they were all asked at the same time.
+        let deadline = limit.map { ContinuousClock.now + $0 }
         for process in running {
-            sink.record(.dispatcherSignalled(DispatcherSignalled(life: life, signal: name)), at: now())
-            process.send(signal)
-        }
-        for process in running {
-            if let limit, await !exits(process, within: limit) {
-                sink.record(.dispatcherSignalled(DispatcherSignalled(life: life, signal: "KILL")), at: now())
-                process.send(SIGKILL)
-            }
-            await process.waitForExit()
+            if let deadline, await !ends(process, until: deadline) { send(SIGKILL, named: "KILL", to: process) }
+            await process.waitForEnd()
         }
         process = nil
-        programs.removeAll { $0.exitStatus != nil }
+        programs.removeAll { $0.end != nil }
     }
 
-    private func exits(_ process: HostedProcess, within limit: Duration) async -> Bool {
+    private func send(_ signal: Int32, named name: String, to process: HostedProcess) {
+        let signalled = DispatcherSignalled(life: process.launch.life, signal: name)
+        sink.record(.dispatcherSignalled(signalled), at: now())
+        process.send(signal)
+    }
+
+    private func ends(_ process: HostedProcess, until deadline: ContinuousClock.Instant) async -> Bool {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await process.waitForExit() }
-            group.addTask { try? await Task.sleep(for: limit) }
+            group.addTask { await process.waitForEnd() }
+            group.addTask {
+                // Cancellation is the other task's success; there is nothing to tell.
+                try? await Task.sleep(until: deadline, clock: .continuous)
+            }
             await group.next()
             group.cancelAll()
         }
-        return process.exitStatus != nil
+        return process.end != nil
     }
 
-    func launch(_ command: ProcessCommand, input: String?, _ values: Placeholders) throws -> HostedProcess {
-        life += 1
-        let life = life
-        let isService = description.start != nil
+    /// Starts a process of the dispatcher.
+    ///
+    /// - Parameter isService: Says that its end is the end of the dispatcher.
+    /// - Throws: `DispatcherError` when a placeholder has no value.
+    func launch(
+        _ command: ProcessCommand,
+        input: String?,
+        _ values: Placeholders,
+        asService isService: Bool
+    ) throws(DispatcherError) -> HostedProcess {
         var environment: [String: String] = [:]
         for (name, text) in command.environment { environment[name] = try values.fill(text) }
-        let arguments = try values.arguments(command.arguments)
-        let process = HostedProcess(
-            command: arguments,
+        life += 1
+        let launch = Launch(
+            life: life,
+            command: try values.arguments(command.arguments),
             environment: environment,
-            input: input,
+            input: input ?? ""
+        )
+        let process = HostedProcess(
+            launch,
             onStart: { [sink, now] processID in
-                let started = DispatcherStarted(life: life, processID: processID, command: arguments)
+                let started = DispatcherStarted(life: launch.life, processID: processID, command: launch.command)
                 sink.record(.dispatcherStarted(started), at: now())
             },
             onLine: { [sink, now] line in
-                sink.record(.dispatcherOutput(DispatcherOutput(life: life, line: line)), at: now())
+                sink.record(.dispatcherOutput(DispatcherOutput(life: launch.life, line: line)), at: now())
             },
-            onExit: { [sink, now, ends] status in
-                let expected = !isService || ends.isExpected
-                let exited = DispatcherExited(life: life, status: status, expected: expected)
+            onEnd: { [sink, now, ends] end, lastLine in
+                let phase = ends.phase
+                let isExpected = phase == .ending || (end.wasStarted && !isService)
+                let exited = DispatcherExited(life: launch.life, status: end.status, expected: isExpected)
                 sink.record(.dispatcherExited(exited), at: now())
-                if !expected { ends.tell(status) }
+                if !isExpected, phase == .running { ends.tell(.endedByItself(end, lastLine: lastLine)) }
             }
         )
-        if isService { ends.unexpect() }
         host.launch(process)
         return process
     }

@@ -1,6 +1,8 @@
 package import Notation
 
-/// What the dispatcher is told about an endpoint. Secrets are in the clear: never log it.
+/// What the dispatcher is told about an endpoint.
+///
+/// Secrets are in the clear: never log it.
 package struct EndpointFacts: Sendable {
     package var name: String
     package var url: String

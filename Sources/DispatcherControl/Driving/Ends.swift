@@ -2,28 +2,25 @@ import Synchronization
 
 /// Knows whether the end of the dispatcher is asked for, and tells of one that is not.
 final class Ends: Sendable {
+    enum Phase {
+        /// Whoever waits until it is ready is told of its end.
+        case starting
+        case running
+        /// It was told to end.
+        case ending
+    }
+
     let unexpected: AsyncStream<DispatcherError>
     private let told: AsyncStream<DispatcherError>.Continuation
-    private let expected = Mutex(false)
+    private let current = Mutex(Phase.running)
 
     init() {
         (unexpected, told) = AsyncStream.makeStream(of: DispatcherError.self)
     }
 
-    var isExpected: Bool { expected.withLock { $0 } }
+    var phase: Phase { current.withLock { $0 } }
 
-    func expect() { expected.withLock { $0 = true } }
+    func enter(_ phase: Phase) { current.withLock { $0 = phase } }
 
-    func unexpect() { expected.withLock { $0 = false } }
-
-    func tell(_ end: ProcessEnd) {
-        told.yield(
-            end.wasStarted
-                ? DispatcherError(
-                    "the dispatcher ended by itself (\(end.status))",
-                    wayOut: "see its output in the evidence"
-                )
-                : .notStarted(end)
-        )
-    }
+    func tell(_ error: DispatcherError) { told.yield(error) }
 }

@@ -21,7 +21,7 @@ package func withDispatcherUnderTest<Result: Sendable>(
 ) async throws -> Result {
     let dispatcher = DispatcherUnderTest(
         description: description,
-        values: values,
+        values: ownValues(description).adding(values),
         transport: transport,
         sink: sink,
         now: now
@@ -42,4 +42,13 @@ package func withDispatcherUnderTest<Result: Sendable>(
             throw error
         }
     }
+}
+
+/// What the description's own place and the host add to the values of a run.
+private func ownValues(_ description: DispatcherDescription) -> Placeholders {
+    var values = Placeholders()
+    let folder = description.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    values["folder"] = .string(folder.isEmpty ? "." : folder.joined(separator: "/"))
+    values["port"] = FreePort.find().map { .number(String($0)) }
+    return values
 }

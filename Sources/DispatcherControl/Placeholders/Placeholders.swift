@@ -86,8 +86,8 @@ package struct Placeholders: Sendable {
         case .some(let value): return value.compact()
         case nil:
             throw DispatcherError(
-                "'{\(name)}' in '\(template)' has no value here",
-                wayOut: "it is known only after a step that captures it"
+                "`{\(name)}` in '\(template)' has no value here",
+                wayOut: "check that the endpoint has one, or that what captures it found one"
             )
         }
     }

@@ -1,18 +1,25 @@
-/// A text with `{name}` in it. Braces around anything but lower-case letters and `_` are plain characters.
-struct TemplateText {
-    enum Piece: Equatable {
+/// A text with `{name}` in it.
+///
+/// Braces around anything but lower-case letters and `_` are plain characters.
+package struct TemplateText: Sendable, Hashable {
+    /// A part of the text.
+    package enum Piece: Sendable, Hashable {
         case literal(String)
         case placeholder(String)
     }
 
-    let pieces: [Piece]
+    /// The parts, in order.
+    package let pieces: [Piece]
 
-    init(_ text: String) {
+    /// Finds the placeholders in `text`.
+    package init(_ text: String) {
         var pieces: [Piece] = []
         var literal = ""
         var rest = Substring(text)
         while let character = rest.first {
-            if character == "{", let end = rest.firstIndex(of: "}"), Self.isName(rest[rest.index(after: rest.startIndex)..<end]) {
+            if character == "{", let end = rest.firstIndex(of: "}"),
+                Self.isName(rest[rest.index(after: rest.startIndex)..<end])
+            {
                 if !literal.isEmpty { pieces.append(.literal(literal)) }
                 literal = ""
                 pieces.append(.placeholder(String(rest[rest.index(after: rest.startIndex)..<end])))
@@ -27,20 +34,24 @@ struct TemplateText {
     }
 
     /// The name, when the text is one placeholder and nothing else.
-    var wholePlaceholder: String? {
+    package var wholePlaceholder: String? {
         guard pieces.count == 1, case .placeholder(let name) = pieces[0] else { return nil }
         return name
     }
 
     /// The names of all placeholders, in order.
-    var names: [String] {
+    package var names: [String] {
         pieces.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
     }
 
     /// What the one placeholder of a line pattern stands for in `line`: everything up to the next white space or the
-    /// pattern's next character. `nil` when the line does not match.
-    func capture(from line: String) -> (name: String, value: String)? {
-        guard let index = pieces.firstIndex(where: { if case .placeholder = $0 { true } else { false } }) else { return nil }
+    /// pattern's next character.
+    ///
+    /// `nil` when the line does not match.
+    package func capture(from line: String) -> (name: String, value: String)? {
+        guard let index = pieces.firstIndex(where: { if case .placeholder = $0 { true } else { false } }) else {
+            return nil
+        }
         guard case .placeholder(let name) = pieces[index] else { return nil }
         var before = ""
         if index > 0, case .literal(let text) = pieces[index - 1] { before = text }

@@ -14,25 +14,28 @@ final class HostedProcess: Sendable {
         var processID: Int32?
         /// A signal that was sent before there was a process to take it.
         var early: Int32?
+        var lastLine: String?
         var end: ProcessEnd?
         var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
     }
 
     let launch: Launch
-    /// Lines and the end, for the one reader that waits until the process is ready. Old news makes way for new.
+    /// Lines and the end, for the one reader that waits until the process is ready.
+    ///
+    /// Old news makes way for new.
     let news: AsyncStream<News>
     private let publish: AsyncStream<News>.Continuation
     private let onLine: @Sendable (String) -> Void
     private let onStart: @Sendable (Int) -> Void
-    private let onEnd: @Sendable (ProcessEnd) -> Void
+    private let onEnd: @Sendable (_ end: ProcessEnd, _ lastLine: String?) -> Void
     private let state = Mutex(State())
 
     init(
         _ launch: Launch,
         onStart: @escaping @Sendable (Int) -> Void,
         onLine: @escaping @Sendable (String) -> Void,
-        onEnd: @escaping @Sendable (ProcessEnd) -> Void
+        onEnd: @escaping @Sendable (_ end: ProcessEnd, _ lastLine: String?) -> Void
     ) {
         self.launch = launch
         self.onStart = onStart
@@ -44,8 +47,12 @@ final class HostedProcess: Sendable {
     /// How it ended; `nil` before that.
     var end: ProcessEnd? { state.withLock { $0.end } }
 
-    /// Sends `signal` to the process and its children: at once, or as soon as it has started. Does nothing once it has
-    /// ended.
+    /// The last line it wrote that is not blank.
+    var lastLine: String? { state.withLock { $0.lastLine } }
+
+    /// Sends `signal` to the process and its children: at once, or as soon as it has started.
+    ///
+    /// Does nothing once it has ended.
     ///
     /// The process id is read and used under the lock that `ended` takes, which keeps the time in which another
     /// process could have got the same id as short as the reaping itself.
@@ -90,10 +97,13 @@ final class HostedProcess: Sendable {
 
     func wrote(_ line: String) {
         onLine(line)
+        if line.contains(where: { !$0.isWhitespace }) { state.withLock { $0.lastLine = line } }
         publish.yield(.line(line))
     }
 
-    /// Notes the end and kills what the process left behind in its group. Only the first call counts.
+    /// Notes the end and kills what the process left behind in its group.
+    ///
+    /// Only the first call counts.
     func ended(_ end: ProcessEnd) {
         let waiters: [CheckedContinuation<Void, Never>]? = state.withLock { state in
             guard state.end == nil else { return nil }
@@ -104,7 +114,7 @@ final class HostedProcess: Sendable {
             return Array(state.waiters.values)
         }
         guard let waiters else { return }
-        onEnd(end)
+        onEnd(end, lastLine)
         publish.yield(.ended(end))
         publish.finish()
         for waiter in waiters { waiter.resume() }

@@ -2,13 +2,17 @@
 ///
 /// A line is kept up to 16 KiB; the rest of a longer one is dropped and its end marked, so that a program that never
 /// ends a line cannot fill the memory.
-struct LineSplitter {
-    static let longestLine = 16 * 1024
+package struct LineSplitter {
+    /// The most bytes of a line that are kept.
+    package static let longestLine = 16 * 1024
     private var line: [UInt8] = []
     private var isCut = false
 
+    /// Starts at the beginning of a line.
+    package init() {}
+
     /// Takes more output and returns the lines it completes.
-    mutating func take(_ bytes: some Sequence<UInt8>) -> [String] {
+    package mutating func take(_ bytes: some Sequence<UInt8>) -> [String] {
         var lines: [String] = []
         for byte in bytes {
             if byte == UInt8(ascii: "\n") {
@@ -23,7 +27,7 @@ struct LineSplitter {
     }
 
     /// The line that was begun and never ended, if there is one.
-    mutating func finish() -> String? {
+    package mutating func finish() -> String? {
         line.isEmpty ? nil : finishLine()
     }
 

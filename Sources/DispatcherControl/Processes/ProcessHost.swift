@@ -12,7 +12,9 @@ final class ProcessHost: Sendable {
         (launches, submit) = AsyncStream.makeStream(of: HostedProcess.self)
     }
 
-    /// Starts `process` soon. Its start or its failure to start is told to the process itself.
+    /// Starts `process` soon.
+    ///
+    /// Its start or its failure to start is told to the process itself.
     func launch(_ process: HostedProcess) {
         if case .terminated = submit.yield(process) { process.ended(.notStarted("the run is ending")) }
     }
@@ -20,7 +22,9 @@ final class ProcessHost: Sendable {
     /// Takes no more launches; `run` returns when the processes that were launched have ended.
     func finish() { submit.finish() }
 
-    /// Hosts processes until `finish` was called and all of them have ended. Cancellation kills them.
+    /// Hosts processes until `finish` was called and all of them have ended.
+    ///
+    /// Cancellation kills them.
     func run() async {
         await withDiscardingTaskGroup { group in
             for await process in launches {

@@ -40,20 +40,14 @@ struct ReadinessWatch {
     }
 
     private func line(_ pattern: TemplateText, from process: HostedProcess) async throws -> Placeholders {
-        var lastLine: String?
         for await news in process.news {
-            switch news {
-            case .ended(let end): throw Self.unready(end, lastLine: lastLine)
-            case .line(let line):
-                lastLine = line
-                if let (name, value) = pattern.capture(from: line) { return Placeholders([name: .string(value)]) }
-                if pattern.names.isEmpty, case .literal(let text)? = pattern.pieces.first, line.contains(text) {
-                    return Placeholders()
-                }
+            guard case .line(let line) = news else { break }
+            if let (name, value) = pattern.capture(from: line) { return Placeholders([name: .string(value)]) }
+            if pattern.names.isEmpty, case .literal(let text)? = pattern.pieces.first, line.contains(text) {
+                return Placeholders()
             }
         }
-        try Task.checkCancellation()
-        throw Self.unready(process.end, lastLine: lastLine)
+        return try await end(of: process)
     }
 
     private func answer(from url: String) async throws -> Placeholders {
@@ -76,16 +70,7 @@ struct ReadinessWatch {
 
     private func end(of process: HostedProcess) async throws -> Placeholders {
         await process.waitForEnd()
-        try Task.checkCancellation()
-        throw Self.unready(process.end, lastLine: nil)
-    }
-
-    private static func unready(_ end: ProcessEnd?, lastLine: String?) -> DispatcherError {
-        if let end, !end.wasStarted { return .notStarted(end) }
-        let told = lastLine.map { "; its last line: \($0)" } ?? "; it wrote nothing"
-        return DispatcherError(
-            "the dispatcher ended before it was ready (\(end?.status ?? "its output ended"))\(told)",
-            wayOut: "run the command under `start` by hand"
-        )
+        guard let end = process.end else { throw CancellationError() }
+        throw DispatcherError.neverReady(end, lastLine: process.lastLine)
     }
 }

@@ -19,11 +19,15 @@ struct ConnectionLine: Sendable {
 
     /// Sends bytes of an attempt's answer; returns when the kernel has taken them.
     ///
+    /// That the last of them complete the answer is noted in the same turn of the event loop: a client may close the
+    /// connection before any task could say so.
+    ///
     /// - Throws: when the connection is gone.
-    func send(_ bytes: some Collection<UInt8> & Sendable, for attempt: Int) async throws {
+    func send(_ bytes: some Collection<UInt8> & Sendable, for attempt: Int, completing: Bool) async throws {
         try await onLoop { recorder in
             channel.writeAndFlush(ByteBuffer(bytes: bytes)).map { [recorder = self.recorder] in
                 recorder.value.sent(bytes.count, for: attempt)
+                if completing { recorder.value.answered(attempt) }
             }
         }
     }
@@ -73,6 +77,7 @@ struct ConnectionLine: Sendable {
     /// asked for, so that the record is true.
     func cut() -> EventLoopFuture<Void> {
         channel.eventLoop.flatSubmit { [channel, recorder] in
+            // Reading the option fails only on a closed channel, for which it makes no difference.
             let reads = (try? channel.syncOptions?.getOption(.autoRead)) ?? true
             if !reads { return resetOnLoop(recorder.value) }
             recorder.value.closes(by: .receiver, how: .fin)

@@ -46,6 +46,8 @@ final class ConnectionRecorder {
     /// Records a TLS handshake that did not complete, and who gave it up.
     func handshakeFailed(reason: String, by party: Closing.Party) {
         guard !isOver, endSecuring() else { return }
+        let ownEnd = closing?.by == .receiver
+        let reason = ownEnd ? "still in progress when the receiver closed the connection" : reason
         desk.record(.handshakeFailed(HandshakeFailed(connection: connection, reason: reason)), at: desk.now)
         closes(by: party, how: .fin)
     }
@@ -130,7 +132,7 @@ final class ConnectionRecorder {
     func finish() {
         guard !isOver else { return }
         closes(by: .dispatcher, how: .fin)
-        handshakeFailed(reason: "the connection was closed during the handshake", by: .dispatcher)
+        handshakeFailed(reason: "closed during handshake", by: .dispatcher)
         for receipt in receipts {
             end(receipt)
             receipt.gone.finish()

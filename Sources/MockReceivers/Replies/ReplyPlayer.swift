@@ -42,28 +42,28 @@ struct ReplyPlayer: Sendable {
         let head = response.drip.flatMap { $0.part == .head ? $0 : nil }
         let body = response.drip.flatMap { $0.part == .body ? $0 : nil }
         if head == nil, body == nil, response.holdBody == .zero {
-            try await send(answer.head + answer.body)
+            try await send(answer.head + answer.body, completing: true)
         } else {
-            try await send(answer.head, dripping: head)
+            try await send(answer.head, dripping: head, completing: answer.body.isEmpty)
             if !answer.body.isEmpty {
                 if response.holdBody > .zero { try await clock.sleep(for: response.holdBody) }
-                try await send(answer.body, dripping: body)
+                try await send(answer.body, dripping: body, completing: true)
             }
         }
         let attempt = arrival.attempt
         let stays = arrival.keepsAlive && !answer.closesConnection
-        try await arrival.line.tell { recorder in
-            recorder.answered(attempt)
-            if stays { recorder.ended(attempt) }
+        if stays {
+            try await arrival.line.tell { $0.ended(attempt) }
+        } else {
+            try await close()
         }
-        if !stays { try await close() }
     }
 
     private func produce(_ fault: Fault) async throws {
         if fault.at == .body {
             let answer = AnswerBytes.cutShort
             try await begin(answer)
-            try await send(answer.head + answer.body.prefix(answer.body.count / 2))
+            try await send(answer.head + answer.body.prefix(answer.body.count / 2), completing: false)
         }
         switch fault.kind {
         case .reset: try await arrival.line.reset()
@@ -89,23 +89,25 @@ struct ReplyPlayer: Sendable {
     }
 
     /// Sends in portions, so that the receipt of an answer that is not read to its end says how far it went.
-    private func send(_ bytes: [UInt8]) async throws {
+    private func send(_ bytes: [UInt8], completing: Bool) async throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            try await arrival.line.send(rest.prefix(Self.portion), for: arrival.attempt)
+            let portion = rest.prefix(Self.portion)
             rest = rest.dropFirst(Self.portion)
+            try await arrival.line.send(portion, for: arrival.attempt, completing: completing && rest.isEmpty)
         }
     }
 
     private static let portion = 64 * 1024
 
     /// Sends so many bytes at a time, each wait counted from when the kernel had taken the bytes before.
-    private func send(_ bytes: [UInt8], dripping drip: Drip?) async throws {
-        guard let drip else { return try await send(bytes) }
+    private func send(_ bytes: [UInt8], dripping drip: Drip?, completing: Bool) async throws {
+        guard let drip else { return try await send(bytes, completing: completing) }
         var rest = bytes[...]
         while !rest.isEmpty {
-            try await arrival.line.send(rest.prefix(max(1, drip.bytes)), for: arrival.attempt)
+            let portion = rest.prefix(max(1, drip.bytes))
             rest = rest.dropFirst(max(1, drip.bytes))
+            try await arrival.line.send(portion, for: arrival.attempt, completing: completing && rest.isEmpty)
             if !rest.isEmpty { try await clock.sleep(for: drip.every) }
         }
     }

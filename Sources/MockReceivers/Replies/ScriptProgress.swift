@@ -1,25 +1,25 @@
-import DeliveryScenarios
+package import DeliveryScenarios
 import Synchronization
 
 /// How far an endpoint's reply script has come, apart for each delivery.
 ///
 /// Advancing is one step under one lock, so that attempts that arrive together on several connections, and a retry that
 /// overlaps an attempt which still hangs, each get a reply of their own.
-final class ScriptProgress: Sendable {
+package final class ScriptProgress: Sendable {
     /// A reply and the place in the script it was given for.
-    struct Turn: Sendable, Equatable {
+    package struct Turn: Sendable, Equatable {
         /// Which attempt of its delivery it is, 1-based.
-        let ordinal: Int
-        let reply: Reply
+        package let ordinal: Int
+        package let reply: Reply
         /// Says that the delivery could not be remembered; true once, for the first such delivery.
-        let overflowed: Bool
+        package let overflowed: Bool
     }
 
     /// How many deliveries are remembered.
     ///
     /// A runaway dispatcher that invents a key per request must not eat the harness's memory. No scenario has that many
     /// deliveries; past the limit the run is reported as failed rather than a known delivery forgotten.
-    static let capacity = 100_000
+    package static let capacity = 100_000
 
     private struct State {
         var counts: [String?: Int] = [:]
@@ -30,7 +30,8 @@ final class ScriptProgress: Sendable {
     private let capacity: Int
     private let state = Mutex(State())
 
-    init(_ script: ReplyScript, capacity: Int = ScriptProgress.capacity) {
+    /// Starts a script at its first reply for every delivery.
+    package init(_ script: ReplyScript, capacity: Int = ScriptProgress.capacity) {
         self.script = script
         self.capacity = capacity
     }
@@ -45,7 +46,7 @@ final class ScriptProgress: Sendable {
     /// Counts an attempt of the delivery `key` and gives its reply.
     ///
     /// - Parameter key: `nil` when nothing identifies the delivery; all such attempts count as one delivery.
-    func advance(_ key: String?) -> Turn {
+    package func advance(_ key: String?) -> Turn {
         let (ordinal, overflowed) = state.withLock { state -> (Int, Bool) in
             if let count = state.counts[key] {
                 state.counts[key] = count + 1

@@ -28,7 +28,8 @@ extension Contract {
 
     /// The time that stands in the headers of an attempt, in seconds since 1970.
     ///
-    /// A contract that signs each attempt anew stamps it anew, too; one that sends the first bytes again keeps the time.
+    /// A contract that signs each attempt anew stamps it anew, too.
+    /// One that sends the first bytes again keeps their time.
     package func timestamp(of attempt: Attempt) -> String {
         let perAttempt = signature.perAttempt.value ?? SilentContractDefaults.perAttempt
         let time = perAttempt == .fresh ? attempt.startedAt : attempt.firstStartedAt

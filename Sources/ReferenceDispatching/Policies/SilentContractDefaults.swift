@@ -3,7 +3,8 @@ package import WebhookSigning
 
 /// What the dispatcher does where a contract says nothing.
 ///
-/// The choices are those that Standard Webhooks 1.0.0 recommends, as far as it recommends any; a choice of our own says so.
+/// The choices are those that Standard Webhooks 1.0.0 recommends, as far as it recommends any; a choice of our own says
+/// so.
 package enum SilentContractDefaults {
     /// Endpoints may have plain URLs: Standard Webhooks advises https and does not demand it.
     package static let scheme = SchemeRule.httpOrHTTPS
@@ -23,7 +24,9 @@ package enum SilentContractDefaults {
     package static let initialState = EndpointState.active
     /// Bodies are JSON.
     package static let format = BodyFormat.json
-    /// The time a receiver has, in all: Standard Webhooks says 15 to 30 seconds; the shorter end keeps the queue moving.
+    /// The time a receiver has, in all.
+    ///
+    /// Standard Webhooks says 15 to 30 seconds; the shorter end keeps the queue moving.
     package static let responseLimit = Duration.seconds(15)
     /// 200 to 299 and nothing else.
     package static let success = StatusSet(ranges: [200...299])
@@ -42,7 +45,9 @@ package enum SilentContractDefaults {
     package static let perAttempt = AttemptSigning.fresh
     /// An accepted event arrives at least once; our own choice.
     package static let guarantee = Guarantee.atLeastOnce
-    /// How deliveries are signed where a contract names a header and leaves the rest open; our own choice, the commonest.
+    /// How deliveries are signed where a contract names a header and leaves the rest open.
+    ///
+    /// HMAC-SHA256 of the body in lower-case hex, the secret used as text: our own choice, the commonest.
     package static let signatureScheme = SignatureScheme()
     /// The User-Agent, where the contract states none.
     package static let userAgent = "webhook-dispatcher/1.0"

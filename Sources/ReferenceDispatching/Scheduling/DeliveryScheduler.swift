@@ -5,8 +5,8 @@ import WebhookContracts
 
 /// Makes attempts when they are due, until it is asked to stop.
 ///
-/// One task waits for the earliest due time or a nudge, whichever comes first; there is no polling. Deliveries are taken
-/// from the store only as slots are free, so a long queue costs no memory.
+/// One task waits for the earliest due time or a nudge, whichever comes first; there is no polling. Deliveries are only
+/// taken from the store when slots are free, so a long queue costs no memory.
 package actor DeliveryScheduler: Service {
     private let store: DeliveryStore
     private let policy: any DispatchPolicy
@@ -14,7 +14,6 @@ package actor DeliveryScheduler: Service {
     private let logger: Logger
     private let nudge: Nudge
     private var share: FairShare
-    private var isStopping = false
 
     /// How long attempts in flight may go on once the scheduler is asked to stop.
     private let graceLimit = Duration.seconds(5)
@@ -43,7 +42,7 @@ package actor DeliveryScheduler: Service {
     package func run() async {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                while !isStopping && !Task.isCancelled {
+                while !Task.isShuttingDownGracefully && !Task.isCancelled {
                     let next = await beginWhatIsDue(in: &group)
                     await nudge.wait(until: next)
                 }
@@ -52,13 +51,8 @@ package actor DeliveryScheduler: Service {
                 group.cancelAll()
             }
         } onGracefulShutdown: {
-            Task { await self.stop() }
+            self.nudge.ring()
         }
-    }
-
-    private func stop() {
-        isStopping = true
-        nudge.ring()
     }
 
     /// Begins attempts as long as any is due and has a slot, and says when the next one will be due.
@@ -72,7 +66,7 @@ package actor DeliveryScheduler: Service {
                 for (endpoint, count) in share.shares(of: waiting.filter { $0.dueAt <= now }.map(\.id)) {
                     begun += try await begin(count, at: endpoint, now: now, in: &group)
                 }
-                if begun == 0 || isStopping { return waiting.map(\.dueAt).filter { $0 > now }.min() }
+                if begun == 0 || Task.isShuttingDownGracefully { return waiting.map(\.dueAt).filter { $0 > now }.min() }
             }
         } catch {
             logger.error("The store cannot be read, trying again shortly: \(error)")

@@ -26,8 +26,8 @@ package struct FairShare: Sendable, Hashable {
 
     /// Says how many attempts each of the waiting endpoints may begin, in their order.
     ///
-    /// Slots are dealt one at a time, each to an endpoint with the fewest, so that many waiting deliveries of one endpoint
-    /// do not use up what others need.
+    /// Slots are dealt one at a time, each to an endpoint with the fewest, so that many waiting deliveries of one
+    /// endpoint do not use up what others need.
     package func shares(of waiting: [String]) -> [(endpoint: String, count: Int)] {
         var free = limits.total - total
         var taken = waiting.map { inFlight[$0] ?? 0 }

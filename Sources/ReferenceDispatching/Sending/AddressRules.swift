@@ -18,7 +18,9 @@ package struct AddressRules: Sendable, Hashable {
         return false
     }
 
-    /// Says whether the host of a URL may be spoken to, as far as its text tells; names are looked at when they are resolved.
+    /// Says whether the host of a URL may be spoken to, as far as its text tells.
+    ///
+    /// What a name resolves to is looked at when it is connected to.
     package func allowsHost(_ host: String) -> Bool {
         let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         if bare.contains(":") { return allows(bare) }

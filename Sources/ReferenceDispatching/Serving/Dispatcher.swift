@@ -80,11 +80,7 @@ package struct Dispatcher: Sendable {
         onlyFor endpointID: String? = nil,
         at now: Date = Date()
     ) async throws -> Acceptance {
-        guard policy.contract.event(named: submission.type) != nil else {
-            let known = policy.contract.events.map(\.name).joined(separator: ", ")
-            let provider = policy.contract.provider
-            throw RequestRefusal("\(provider) has no event type called \"\(submission.type)\"; there are \(known)")
-        }
+        try checkNames(in: submission)
         let composed = try record(of: submission, origin: origin, at: now)
         let (store, policy) = (store, policy)
         let acceptance = try await policy.record(
@@ -134,6 +130,22 @@ package struct Dispatcher: Sendable {
         )
         guard let before else { throw Self.noEndpoint }
         return before
+    }
+
+    /// Refuses event types and gates that the contract does not know, which are misspelt more often than meant.
+    private func checkNames(in submission: EventSubmission) throws(RequestRefusal) {
+        let contract = policy.contract
+        guard contract.event(named: submission.type) != nil else {
+            let known = contract.events.map(\.name).joined(separator: ", ")
+            throw RequestRefusal(
+                "\(contract.provider) has no event type called \"\(submission.type)\"; there are \(known)"
+            )
+        }
+        let gates = contract.gates.map(\.name)
+        if let unknown = submission.closedGates.first(where: { !gates.contains($0) }) {
+            let known = gates.isEmpty ? "there are none" : "there are \(gates.joined(separator: ", "))"
+            throw RequestRefusal("\(contract.provider) has no gate called \"\(unknown)\"; \(known)")
+        }
     }
 
     /// Composes an event's body once and for all.

@@ -18,12 +18,12 @@ extension DeliveryStore {
             let statusList = statuses.map { "'\($0.rawValue)'" }.joined(separator: ", ")
             let earliest =
                 isOrdered
-                ? "SELECT due_at FROM delivery WHERE endpoint_id = endpoint.id AND state = 'pending' ORDER BY sequence LIMIT 1"
-                : "SELECT MIN(due_at) FROM delivery WHERE endpoint_id = endpoint.id AND due_at IS NOT NULL"
+                ? "due_at FROM delivery WHERE endpoint_id = endpoint.id AND state = 'pending' ORDER BY sequence LIMIT 1"
+                : "MIN(due_at) FROM delivery WHERE endpoint_id = endpoint.id AND due_at IS NOT NULL"
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT id, (\(earliest)) AS due FROM endpoint
+                    SELECT id, (SELECT \(earliest)) AS due FROM endpoint
                     WHERE deleted = 0 AND status IN (\(statusList)) ORDER BY due
                     """
             )

@@ -29,8 +29,8 @@ package struct EventRecord: Sendable {
 extension DeliveryStore {
     /// Records an event and one delivery for each endpoint that `wants` it.
     ///
-    /// Where nothing is delivered to an endpoint (`delivers` says no) its delivery is recorded as `disabled`, so that the
-    /// log shows what was missed.
+    /// Where nothing is delivered to an endpoint (`delivers` says no) its delivery is recorded as `disabled`, so that
+    /// the log shows what was missed.
     package func accept(
         _ record: EventRecord,
         wants: @escaping @Sendable (Endpoint) -> Bool,

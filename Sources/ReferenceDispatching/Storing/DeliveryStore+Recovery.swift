@@ -18,7 +18,8 @@ extension DeliveryStore {
             let interrupted = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT delivery.id, delivery.attempts FROM attempt JOIN delivery ON delivery.id = attempt.delivery_id
+                    SELECT delivery.id, delivery.attempts
+                    FROM attempt JOIN delivery ON delivery.id = attempt.delivery_id
                     WHERE attempt.ended_at IS NULL
                     """
             )

@@ -2,8 +2,8 @@ import GRDB
 
 /// Everything the dispatcher has to remember, in one SQLite file.
 ///
-/// What a method wrote is on the disk when it returns, so it survives the process being killed. Large things are read in
-/// pages; nothing of the store is kept in memory.
+/// What a method wrote is on the disk when it returns, so it survives the process being killed. Large things are read
+/// in pages; nothing of the store is kept in memory.
 package struct DeliveryStore: Sendable {
     let database: DatabaseQueue
     private let lock: StoreLock

@@ -15,7 +15,11 @@ struct EndpointSetup {
     func setUp(_ receivers: OpenReceivers) async throws {
         for receiver in receivers.all {
             guard let endpoint = run.plan.scenario.endpoint(named: receiver.endpoint) else { continue }
-            guard try await dispatcher.register(facts(of: endpoint, url: receiver.url)) else { continue }
+            let registered = try await dispatcher.register(facts(of: endpoint, url: receiver.url))
+            guard registered.accepted else {
+                try allowRefusal(of: endpoint, registered)
+                continue
+            }
             let startsOff = run.plan.contract.endpoint.initialState.value == .deactivated
             if startsOff, endpoint.enabled, dispatcher.canMake(.enabled) {
                 try await dispatcher.change(endpoint.name, .enabled)
@@ -26,13 +30,30 @@ struct EndpointSetup {
         }
     }
 
+    /// A refusal is what some scenarios are about; in any other it leaves nothing to judge.
+    private func allowRefusal(of endpoint: ScenarioEndpoint, _ answer: EndpointRegistered) throws(DispatcherError) {
+        let expected = run.plan.scenario.expectations.registration?.value == .refused
+        guard !expected, endpoint.identity != .plain else { return }
+        throw DispatcherError(
+            "the dispatcher refused the endpoint '\(endpoint.name)' (\(answer.status ?? 0)): \(answer.detail)",
+            wayOut: "correct 'register' in the dispatcher's description, or the endpoint in the scenario"
+        )
+    }
+
+    /// Where endpoints choose their events, one of which the scenario says nothing gets every event of the contract.
+    private func events(of endpoint: ScenarioEndpoint) -> [String]? {
+        let contract = run.plan.contract
+        guard endpoint.events == nil, contract.endpoint.subscription.value == .chosen else { return endpoint.events }
+        return contract.events.map(\.name)
+    }
+
     private func facts(of endpoint: ScenarioEndpoint, url: String) -> EndpointFacts {
         let secrets = run.secrets[endpoint.name]
         let contract = run.plan.contract
         return EndpointFacts(
             name: endpoint.name,
             url: url,
-            events: endpoint.events,
+            events: events(of: endpoint),
             secret: endpoint.hasSecret ? secrets?.secret : nil,
             user: endpoint.hasCredentials ? secrets?.user : nil,
             password: endpoint.hasCredentials ? secrets?.password : nil,

@@ -16,6 +16,7 @@ package struct BodyTerms: Sendable, Hashable {
     /// Values that stand for an empty field.
     package var substitutes: [Clause<Substitute>]
 
+    /// Makes body terms from their parts; what is left out is unstated.
     package init(
         format: Clause<BodyFormat> = .unstated,
         schema: Clause<String> = .unstated,
@@ -60,6 +61,7 @@ package struct FieldTerms: Sendable, Hashable {
     package var timeForm: TimeForm?
     package var clause: Clause<JSONPointer>
 
+    /// Makes field terms from their parts.
     package init(role: FieldRole, pointer: JSONPointer, timeForm: TimeForm?, clause: Clause<JSONPointer>) {
         self.role = role
         self.pointer = pointer
@@ -100,6 +102,7 @@ package struct ConditionalField: Sendable, Hashable {
     /// The field and text that must hold for it to appear; `nil` means no such condition.
     package var onlyWhen: FieldCondition?
 
+    /// Makes a conditional field from its parts.
     package init(pointer: JSONPointer, onlyFor: [String]?, onlyWhen: FieldCondition?) {
         self.pointer = pointer
         self.onlyFor = onlyFor
@@ -112,6 +115,7 @@ package struct FieldCondition: Sendable, Hashable {
     package var pointer: JSONPointer
     package var equals: String
 
+    /// Makes a field condition from its parts.
     package init(pointer: JSONPointer, equals: String) {
         self.pointer = pointer
         self.equals = equals
@@ -126,6 +130,7 @@ package struct WatchedList: Sendable, Hashable {
     /// The event that happens only when at least one watched value is in the list; `nil` when none does.
     package var triggers: String?
 
+    /// Makes a watched list from its parts.
     package init(list: JSONPointer, member: String, values: [String], triggers: String?) {
         self.list = list
         self.member = member
@@ -139,6 +144,7 @@ package struct ForbiddenData: Sendable, Hashable {
     package var events: [String]
     package var names: [String]
 
+    /// Makes forbidden data from its parts.
     package init(events: [String], names: [String]) {
         self.events = events
         self.names = names
@@ -151,6 +157,7 @@ package struct Substitute: Sendable, Hashable {
     package var pointer: JSONPointer
     package var text: String
 
+    /// Makes a substitute from its parts.
     package init(event: String, pointer: JSONPointer, text: String) {
         self.event = event
         self.pointer = pointer

@@ -15,6 +15,7 @@ package struct EndpointTerms: Sendable, Hashable {
     /// The event sources an endpoint can be limited to, such as `ui`.
     package var sourceFilter: Clause<[String]>
 
+    /// Makes endpoint terms from their parts; what is left out is unstated.
     package init(
         count: Clause<EndpointCount> = .unstated,
         subscription: Clause<SubscriptionRule> = .unstated,
@@ -70,6 +71,7 @@ package struct Gate: Sendable, Hashable {
     /// What the gate stands for, as a sentence.
     package var rule: Clause<String>
 
+    /// Makes a gate from its parts.
     package init(name: String, events: [String], rule: Clause<String>) {
         self.name = name
         self.events = events

@@ -41,6 +41,7 @@ package struct PublicationTerms: Sendable, Hashable {
     /// Occurrences that count as one although several paths publish them.
     package var once: Clause<[PublicationRule]>
 
+    /// Makes publication terms from their parts; what is left out is unstated.
     package init(once: Clause<[PublicationRule]> = .unstated) {
         self.once = once
     }
@@ -52,6 +53,7 @@ package struct PublicationRule: Sendable, Hashable {
     /// The body fields that identify the subject.
     package var key: [JSONPointer]
 
+    /// Makes a publication rule from its parts.
     package init(events: [String], key: [JSONPointer]) {
         self.events = events
         self.key = key

@@ -7,6 +7,7 @@ package struct DedupKey: Sendable, Hashable {
     /// The body fields that make the key.
     package var fields: [JSONPointer]
 
+    /// Makes a dedup key from its parts.
     package init(header: String?, fields: [JSONPointer]) {
         self.header = header
         self.fields = fields
@@ -38,6 +39,7 @@ package struct DisablementTerms: Sendable, Hashable {
     /// Whether the owner is told.
     package var notification: Clause<Bool>
 
+    /// Makes disablement terms from their parts; what is left out is unstated.
     package init(
         automatic: Clause<AutomaticDisablement> = .unstated,
         threshold: Clause<String> = .unstated,
@@ -62,6 +64,7 @@ package struct DeliveryLogTerms: Sendable, Hashable {
     /// Shown per attempt.
     package var attempt: [LogField]
 
+    /// Makes delivery log terms from their parts.
     package init(event: [LogField], attempt: [LogField]) {
         self.event = event
         self.attempt = attempt

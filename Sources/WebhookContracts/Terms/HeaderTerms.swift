@@ -5,6 +5,7 @@ package struct HeaderTerms: Sendable, Hashable {
     /// What the header's value is.
     package var value: Clause<HeaderValue>
 
+    /// Makes header terms from their parts.
     package init(name: String, value: Clause<HeaderValue>) {
         self.name = name
         self.value = value

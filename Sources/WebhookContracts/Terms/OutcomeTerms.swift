@@ -5,6 +5,7 @@ package struct ResponseLimit: Sendable, Hashable {
     package var total: Duration
     package var measuredFrom: LimitOrigin
 
+    /// Makes a response limit from its parts.
     package init(total: Duration, measuredFrom: LimitOrigin) {
         self.total = total
         self.measuredFrom = measuredFrom
@@ -23,6 +24,7 @@ package enum LimitOrigin: String, Sendable, Hashable, CaseIterable {
 package struct StatusSet: Sendable, Hashable {
     package var ranges: [ClosedRange<Int>]
 
+    /// Makes a status set from its parts.
     package init(ranges: [ClosedRange<Int>]) {
         self.ranges = ranges
     }
@@ -44,6 +46,7 @@ package struct RetryTerms: Sendable, Hashable {
     /// Whether a retry carries the event as it was, byte for byte.
     package var samePayload: Clause<Bool>
 
+    /// Makes retry terms from their parts; what is left out is unstated.
     package init(
         attempts: Clause<CountRange> = .unstated,
         delays: Clause<[Duration]> = .unstated,

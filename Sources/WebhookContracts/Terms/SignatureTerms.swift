@@ -17,6 +17,7 @@ package struct SignatureTerms: Sendable, Hashable {
     /// Whether a retry carries a new signature and time, or the first one's.
     package var perAttempt: Clause<AttemptSigning>
 
+    /// Makes signature terms from their parts; what is left out is unstated.
     package init(
         header: Clause<String> = .unstated,
         algorithm: Clause<SigningAlgorithm> = .unstated,

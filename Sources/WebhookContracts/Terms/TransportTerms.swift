@@ -9,6 +9,7 @@ package struct TransportTerms: Sendable, Hashable {
     /// What happens when the receiver's certificate does not verify.
     package var certificates: Clause<CertificateRule>
 
+    /// Makes transport terms from their parts; what is left out is unstated.
     package init(
         scheme: Clause<SchemeRule> = .unstated,
         method: Clause<String> = .unstated,

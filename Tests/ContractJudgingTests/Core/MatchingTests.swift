@@ -78,6 +78,9 @@ import WebhookContracts
         maker.setHeader(1, "X-Event-Id", "another")
         #expect(maker.context.barred[0].attempts.map(\.number) == [2])
         #expect(numbers(maker) == [[1]])
+        maker.emit(at: .seconds(5))
+        maker.attempt("e1", at: .seconds(304), number: 2)
+        #expect(numbers(maker) == [[1, 3], []])
     }
 
     @Test func `finds the delivery that switching on brings`() throws {

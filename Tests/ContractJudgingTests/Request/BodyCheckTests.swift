@@ -50,6 +50,28 @@ import WebhookContracts
         #expect(maker.outcome("body.times") == .violated)
     }
 
+    @Test func `are violated by a time that is no text`() throws {
+        var maker = try HistoryMaker.delivered()
+        try maker.editBody(0) { $0.setting(.number("1772546401"), at: JSONPointer(tokens: ["sentAt"])) ?? $0 }
+        #expect(maker.verdict("body.times")?.summary == "/sentAt is a number, not a time as text.")
+        #expect(maker.outcome("body.times") == .violated)
+    }
+
+    @Test func `are violated by an event dispatched before it was handed over`() throws {
+        var contract = try SampleContract.make()
+        contract.body.fields.removeAll { $0.role == .occurredAt }
+        var maker = HistoryMaker(contract: contract)
+        maker.emit(at: .seconds(60))
+        maker.attempt("e1", at: .seconds(61))
+        #expect(maker.outcome("body.times") == .held)
+        try maker.editBody(0) { body in
+            let time = JSONValue.string(HistoryMaker.clock(.seconds(50)))
+            return body.setting(time, at: JSONPointer(tokens: ["sentAt"])) ?? body
+        }
+        #expect(maker.verdict("body.times")?.summary.contains("10s before the event was handed over") == true)
+        #expect(maker.outcome("body.times") == .violated)
+    }
+
     @Test func `want an offset in whole seconds where that is the form`() throws {
         var maker = try HistoryMaker.delivered { contract in
             for index in contract.body.fields.indices where contract.body.fields[index].timeForm != nil {
@@ -144,6 +166,7 @@ import WebhookContracts
         #expect(maker.outcome("body.conditional-fields") == .held)
         let wrong = try json(#"[{"field":"name"},{"field":"count"}]"#)
         try maker.editBody(0) { $0.setting(wrong, at: JSONPointer(tokens: ["changes"])) ?? $0 }
+        #expect(maker.outcome("body.conditional-fields") == .violated)
         #expect(maker.verdict("body.conditional-fields")?.summary == "/changes names 'count', which is not watched.")
     }
 

@@ -37,6 +37,15 @@ import WebhookContracts
         #expect(maker.outcome("endpoint.subscription") == .unstated)
     }
 
+    @Test func `are violated by a stray request of a type nobody asked for`() throws {
+        var maker = try subscribed()
+        let before = maker.outcome("endpoint.subscription")
+        maker.attempt("e1", at: .milliseconds(100), to: "main")
+        #expect(maker.context.strayAttempts.count == 1)
+        #expect(before == .held)
+        #expect(maker.outcome("endpoint.subscription") == .violated)
+    }
+
     @Test func `are violated by an event that does not come`() throws {
         var maker = try subscribed()
         maker.history.attempts.removeLast()

@@ -40,6 +40,15 @@ import WebhookContracts
         #expect(maker.outcome("headers.present-once") == .held)
     }
 
+    @Test func `are violated by a header that is promised to be absent`() throws {
+        var maker = try HistoryMaker.delivered {
+            $0.headers.append(HeaderTerms(name: "X-Never", value: Clause(standing: .none)))
+        }
+        #expect(maker.outcome("headers.present-once") == .held)
+        maker.setHeader(0, "X-Never", "x")
+        #expect(maker.outcome("headers.present-once") == .violated)
+    }
+
     @Test func `report unstated headers with what was seen`() throws {
         let maker = try HistoryMaker.delivered { $0.headers = [] }
         #expect(maker.outcome("headers.present-once") == .unstated)
@@ -95,6 +104,7 @@ import WebhookContracts
         for broken in ["a[=1", "a=1&a=2", "a=%zz", "a"] {
             maker.setBody(0, Array(broken.utf8))
             #expect(maker.outcome("body.content-type") == .violated, "\(broken)")
+            #expect(maker.outcome("body.schema") == .violated, "\(broken)")
         }
     }
 }

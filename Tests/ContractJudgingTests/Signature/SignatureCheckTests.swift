@@ -142,6 +142,30 @@ import WebhookSigning
         #expect(maker.outcome("signature.per-attempt") == .violated)
     }
 
+    @Test func `are violated by a timestamp that is no whole number of seconds`() throws {
+        var maker = try HistoryMaker.retried {
+            $0.signature.perAttempt = SampleContract.stated(.fresh)
+            $0.headers.append(HeaderTerms(name: "X-Time", value: SampleContract.stated(.timestamp)))
+        }
+        maker.setHeader(1, "X-Time", "1772546702")
+        maker.setHeader(2, "X-Time", "2026-03-03T14:15:02Z")
+        #expect(maker.outcome("signature.per-attempt") == .violated)
+        #expect(maker.verdict("signature.per-attempt")?.subject == "main · e1 #3")
+    }
+
+    @Test func `are violated when a signed part of the request is missing`() throws {
+        var maker = try HistoryMaker.delivered {
+            $0.signature.content = SampleContract.stated(.timestampBody(separator: "."))
+            $0.headers.append(HeaderTerms(name: "X-Time", value: SampleContract.stated(.timestamp)))
+        }
+        #expect(maker.outcome("signature.bytes") == .held)
+        maker.setHeader(0, "X-Time")
+        #expect(maker.outcome("signature.bytes") == .violated)
+        maker.contract.signature.key = SampleContract.stated(.hexDecoded)
+        maker.setHeader(0, "X-Time", "1772546400")
+        #expect(maker.outcome("signature.bytes") == .inconclusive)
+    }
+
     @Test func `are violated by the secret of another endpoint`() throws {
         var maker = try HistoryMaker.delivered(endpoints: [
             HistoryMaker.endpoint("main"), HistoryMaker.endpoint("second"),

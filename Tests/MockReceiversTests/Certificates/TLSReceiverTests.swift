@@ -82,6 +82,17 @@ import Testing
         #expect(evidence.arrived.isEmpty)
     }
 
+    @Test func `records a handshake that the end of the scope cut off`() async throws {
+        let evidence = try await receiving([.status(200)], identity: .trusted) { bench in
+            let victim = try bench.victim()
+            try await bench.evidence.reach { $0.opened.count == 1 }
+            #expect(try await victim.receive(for: .milliseconds(50)).ending == .stillOpen)
+        }
+        let reason = "still in progress when the receiver closed the connection"
+        #expect(evidence.failedHandshakes.map(\.reason) == [reason])
+        #expect(evidence.closed.first?.closing.by == .receiver)
+    }
+
     @Test(arguments: [Fault.Kind.reset, .close])
     func `produces faults beneath or through TLS`(_ kind: Fault.Kind) async throws {
         let evidence = try await receiving([.fault(Fault(kind: kind))], identity: .trusted) { bench in

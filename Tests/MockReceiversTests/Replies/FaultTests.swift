@@ -85,6 +85,16 @@ import Testing
         #expect(evidence.failures.first?.message.contains("stands in the body") == true)
     }
 
+    @Test func `at the head need no key when every reply is that fault`() async throws {
+        let reply = Reply.fault(Fault(kind: .reset, at: .head))
+        let evidence = try await receiving([reply], keys: [.fields([try .init("/id")])]) { bench in
+            let answer = try await bench.post(#"{"id":"1"}"#)
+            #expect(answer.ending == .failed(ECONNRESET))
+        }
+        #expect(evidence.failures.isEmpty)
+        #expect(evidence.arrived.map(\.deliveryKey) == [nil])
+    }
+
     @Test func `inside the body of an answer to HEAD are reported, not replaced`() async throws {
         let evidence = try await receiving([.fault(Fault(kind: .reset, at: .body))]) { bench in
             let victim = try bench.victim()

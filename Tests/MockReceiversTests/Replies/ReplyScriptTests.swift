@@ -1,5 +1,6 @@
 import DeliveryEvidence
 import DeliveryScenarios
+import MockReceivers
 import Notation
 import Testing
 
@@ -60,6 +61,14 @@ import Testing
         let key = #"["JOB_CREATE","MTIz"]"#
         #expect(evidence.arrived.map(\.deliveryKey) == [key, key, nil, nil, nil, "evt_1"])
         #expect(evidence.arrived.map(\.ordinal) == [1, 2, 1, 2, 3, 1])
+    }
+
+    @Test func `never forgets a delivery for a new one`() {
+        let script = ScriptProgress(ReplyScript(replies: [.status(500), .status(200)]), capacity: 2)
+        let turns = ["a", "b", "c", "d", "a", "c"].map { script.advance($0) }
+        #expect(turns.map(\.ordinal) == [1, 1, 1, 1, 2, 1])
+        #expect(turns.map(\.overflowed) == [false, false, true, false, false, false])
+        #expect(turns[4].reply == .status(200))
     }
 
     @Test func `takes numbers as keys as they are written`() async throws {

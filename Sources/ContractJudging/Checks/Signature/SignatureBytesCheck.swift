@@ -31,7 +31,7 @@ enum SignatureBytesCheck {
             switch scheme.verify(header: value, input: signed.input, key: key) {
             case .valid: return .held(signed.subject, "The signature verifies.", by: basis)
             case .invalid(.notVerifiable(let error)):
-                return unverifiable(error, signed, scheme, basis)
+                return unverifiable(error, signed, basis)
             case .invalid(let fault):
                 diagnoses += 1
                 // Looking for the nearest explanation is dear, and the first few tell the story.
@@ -74,7 +74,6 @@ enum SignatureBytesCheck {
     private static func unverifiable(
         _ error: SigningError,
         _ signed: SignedAttempt,
-        _ scheme: SignatureScheme,
         _ basis: Basis
     ) -> Finding {
         // A key that does not fit the scheme is the scenario's fault; a missing part of the request is the dispatcher's.

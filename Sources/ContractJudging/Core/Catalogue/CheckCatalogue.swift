@@ -4,6 +4,17 @@ package enum CheckCatalogue {
         TransportChecks.all,
         RequestChecks.all,
         SignatureChecks.all,
+        DeliveryChecks.all,
+        LimitChecks.all,
+        RetryChecks.all,
+        DedupChecks.all,
+        OrderingChecks.all,
+        FailureChecks.all,
+        EnablementChecks.all,
+        CrashChecks.all,
+        SecurityChecks.all,
+        LogChecks.all,
+        ExpectationChecks.all,
     ].flatMap(\.self)
 
     /// The description of a check, or `nil` when there is none of that id.

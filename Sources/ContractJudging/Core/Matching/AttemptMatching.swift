@@ -7,9 +7,20 @@ import WebhookContracts
 /// Tried in order: the dispatcher's own id for the event, values that only one event's body holds, the key receivers
 /// deduplicate by, and at last the order of arrival per event type.
 struct AttemptMatching {
-    var contract: Contract
-    var emissions: [EmissionView]
-    var markers: PayloadMarkers
+    private let contract: Contract
+    private let emissions: [EmissionView]
+    private let markers: PayloadMarkers
+    private let numbersByID: [String: Int]
+
+    init(contract: Contract, emissions: [EmissionView]) {
+        self.contract = contract
+        self.emissions = emissions
+        markers = PayloadMarkers(emissions: emissions, contract: contract)
+        let named = emissions.compactMap { emission in
+            emission.emitted.dispatcherID.flatMap { $0.isEmpty ? nil : ($0, emission.number) }
+        }
+        numbersByID = Dictionary(named, uniquingKeysWith: { first, _ in first })
+    }
 
     /// The emission's number for each attempt, by the attempt's place in `attempts`; no entry for a stray.
     func owners(of attempts: [AttemptView]) -> [Int: Int] {
@@ -46,21 +57,16 @@ struct AttemptMatching {
     }
 
     private func byID(_ attempt: AttemptView) -> Int? {
-        let ids = eventIDs(of: attempt)
-        guard !ids.isEmpty else { return nil }
-        return candidates(for: attempt).first { emission in
-            emission.emitted.dispatcherID.map { !$0.isEmpty && ids.contains($0) } ?? false
-        }?.number
+        eventIDs(of: attempt).lazy.compactMap { numbersByID[$0] }.first { isCandidate($0, for: attempt) }
     }
 
     private func byMarkers(_ attempt: AttemptView) -> Int? {
-        let known = Set(candidates(for: attempt).map(\.number))
-        return markers.owners(in: attempt.body).first { known.contains($0) }
+        markers.owners(in: attempt.body).first { isCandidate($0, for: attempt) }
     }
 
     /// An event cannot arrive before it was handed over.
-    private func candidates(for attempt: AttemptView) -> [EmissionView] {
-        emissions.filter { $0.emitted.asked <= attempt.began }
+    private func isCandidate(_ number: Int, for attempt: AttemptView) -> Bool {
+        emissions.indices.contains(number - 1) && emissions[number - 1].emitted.asked <= attempt.began
     }
 
     private func shareByKey(_ attempts: [AttemptView], _ owners: inout [Int: Int]) {
@@ -70,12 +76,14 @@ struct AttemptMatching {
             byIdentity[identity] = byIdentity[identity] ?? owner
         }
         for (index, attempt) in attempts.enumerated() where owners[index] == nil {
-            owners[index] = identity(of: attempt).flatMap { byIdentity[$0] }
+            guard let owner = identity(of: attempt).flatMap({ byIdentity[$0] }) else { continue }
+            // A key that comes back before its event was handed over tells of a key that is no key.
+            if isCandidate(owner, for: attempt) { owners[index] = owner }
         }
     }
 
     private func byArrival(_ attempt: AttemptView, taken: Set<Int>) -> Int? {
-        let candidates = candidates(for: attempt)
+        let candidates = emissions.filter { isCandidate($0.number, for: attempt) }
         guard let name = eventName(of: attempt) else {
             return candidates.count == 1 ? candidates.first?.number : nil
         }

@@ -60,8 +60,7 @@ struct DeliveryAssembly {
     }
 
     func assigned() -> Assigned {
-        let markers = PayloadMarkers(emissions: emissions, contract: contract)
-        let matching = AttemptMatching(contract: contract, emissions: emissions, markers: markers)
+        let matching = AttemptMatching(contract: contract, emissions: emissions)
         let duties = DutyReading(contract: contract)
         var all: [Int: AttemptView] = [:]
         var byPair: [String: [Int: [AttemptView]]] = [:]

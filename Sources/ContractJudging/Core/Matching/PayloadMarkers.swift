@@ -1,3 +1,4 @@
+import DeliveryEvidence
 import Notation
 import WebhookContracts
 
@@ -13,7 +14,12 @@ struct PayloadMarkers {
         var owners: [String: Set<Int>] = [:]
         for emission in emissions {
             guard let payload = emission.payload else { continue }
-            for leaf in BodyLeaf.all(of: payload) { owners[leaf.text, default: []].insert(emission.number) }
+            // A second publication repeats the first one's values; only what it adds tells it apart.
+            let earlier = emission.emitted.again.flatMap { name in emissions.first { $0.event == name } }
+            for leaf in BodyLeaf.all(of: payload) {
+                if let earlier, owners[leaf.text]?.contains(earlier.number) ?? false { continue }
+                owners[leaf.text, default: []].insert(emission.number)
+            }
         }
         var examples: Set<String> = []
         for event in contract.events {

@@ -1,0 +1,7 @@
+/// The checks of what a crash does to deliveries.
+enum CrashChecks {
+    static let all: [Check] = [
+        AcceptedSurvivesCheck.crash,
+        AcceptedSurvivesCheck.stop,
+    ]
+}

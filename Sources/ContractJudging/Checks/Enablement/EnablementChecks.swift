@@ -1,0 +1,8 @@
+/// The checks of endpoints that are switched on and off.
+enum EnablementChecks {
+    static let all: [Check] = [
+        InitialStateCheck.check,
+        ActivationCheck.check,
+        DisabledCheck.check,
+    ]
+}

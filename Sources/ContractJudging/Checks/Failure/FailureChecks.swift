@@ -1,0 +1,6 @@
+/// The checks of which answers are failures, and what becomes of them.
+enum FailureChecks {
+    static let all: [Check] = [
+        RedirectCheck.notFollowed,
+    ]
+}

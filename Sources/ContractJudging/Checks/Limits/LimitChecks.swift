@@ -1,0 +1,10 @@
+/// The checks of how long a receiver may take.
+enum LimitChecks {
+    static let all: [Check] = [
+        LimitCheck.kept,
+        LimitCheck.total,
+        LimitCheck.head,
+        LateAnswerCheck.check,
+        LimitOriginCheck.check,
+    ]
+}

@@ -1,0 +1,119 @@
+import DeliveryEvidence
+import DeliveryScenarios
+import Notation
+import WebhookContracts
+
+/// How an attempt stood to the response limit.
+struct LimitReading {
+    /// What kept the answer from being complete.
+    enum Holding {
+        /// Nothing of an answer came for a while, or nothing but a whole one.
+        case silence
+        /// The head came bit by bit.
+        case head
+        /// The head was there, and the body was slow or never complete.
+        case body
+    }
+
+    let limit: ResponseLimit
+    let basis: Basis
+    let attempt: AttemptView
+    let context: JudgingContext
+
+    init?(_ attempt: AttemptView, _ context: JudgingContext) {
+        guard let limit = context.contract.responseLimit.value else { return nil }
+        self.limit = limit
+        basis = context.contract.responseLimit.basis
+        self.attempt = attempt
+        self.context = context
+    }
+
+    static func holding(of attempt: AttemptView, in context: JudgingContext) -> Holding {
+        let script = context.scenario.endpoint(named: attempt.arrived.endpoint)?.script
+        switch script?.reply(to: attempt.arrived.ordinal) {
+        case .respond(let response)?:
+            if let drip = response.drip { return drip.part == .head ? .head : .body }
+            return response.holdBody > .zero ? .body : .silence
+        case .fault(let fault)?: return fault.at == .body ? .body : .silence
+        case nil: return .silence
+        }
+    }
+
+    /// From when the contract counts, as the receiver saw it.
+    var origin: Stamp {
+        limit.measuredFrom == .start ? attempt.began : attempt.arrived.bodyEnd ?? attempt.arrived.headEnd
+    }
+
+    /// The earliest moment from which a dispatcher can have counted: the opening of the connection where the request is its
+    /// first. Connecting takes part of the time of a dispatcher that counts from its own start.
+    var earliestOrigin: Stamp {
+        guard let connection = attempt.connection else { return min(attempt.began, origin) }
+        let isFirst = !context.attempts.contains {
+            $0.arrived.connection == attempt.arrived.connection && $0.number < attempt.number
+        }
+        return isFirst ? min(connection.opened.at, attempt.began) : min(attempt.began, origin)
+    }
+
+    /// When the dispatcher gave the attempt up by closing the connection; `nil` when it did not before the answer was there.
+    var cut: Stamp? {
+        guard let closing = attempt.receipt?.closing ?? attempt.connectionClosing, closing.by == .dispatcher else { return nil }
+        if let answered = attempt.receipt?.answerEnded, answered <= closing.at { return nil }
+        return closing.at
+    }
+
+    /// Says that the process of the dispatcher ended while the attempt was open, so that closing says nothing.
+    var isCrossedByDeath: Bool {
+        let end = (cut ?? attempt.ended ?? context.observedEnd) + context.tolerance.limit
+        return context.death(from: attempt.began, to: end) != nil
+    }
+
+    private var window: TimeWindow {
+        let usual = context.tolerance.window(around: limit.total)
+        let early = context.tolerance.limit + context.unrecordedStall
+        return TimeWindow(earliest: max(.zero, limit.total - early), latest: usual.latest, nominal: limit.total)
+    }
+
+    /// Judges when the dispatcher gave up; `nil` when the attempt did not put the limit to the test.
+    func judged(_ subject: String) -> Finding? {
+        guard !isCrossedByDeath else { return nil }
+        if let cut { return judgedCut(cut, subject) }
+        if let answered = attempt.receipt?.answerEnded {
+            let elapsed = answered - origin
+            if elapsed > window.latest { return openTooLong(elapsed, answered, "until the answer was complete", subject) }
+            guard elapsed >= limit.total / 2, elapsed < limit.total else { return nil }
+            return .held(subject, "An answer after \(TimeText.of(elapsed)) was waited for.", by: basis)
+        }
+        // A connection that the receiver ended itself shows nothing about how long the dispatcher would have waited.
+        guard attempt.receipt?.closing == nil, attempt.connectionClosing == nil else { return nil }
+        let elapsed = context.observedEnd - origin
+        guard elapsed > window.latest else { return nil }
+        return openTooLong(elapsed, context.observedEnd, "when the observation ended", subject)
+    }
+
+    private func judgedCut(_ cut: Stamp, _ subject: String) -> Finding {
+        let sinceOpening = cut - earliestOrigin
+        let elapsed = cut - origin
+        let bounds = "the limit is \(TimeText.of(limit.total)) from \(limit.measuredFrom.rawValue)"
+        if sinceOpening < window.earliest {
+            let stalled = context.stall(at: earliestOrigin)
+            let text = "The attempt was given up after \(TimeText.of(sinceOpening)); \(bounds)."
+            guard stalled < window.earliest - sinceOpening else {
+                return .inconclusive(subject, "\(text) The host stalled for \(TimeText.of(stalled)).", by: basis)
+            }
+            return .violated(subject, text, details: context.timeline(of: [attempt]), by: basis)
+        }
+        if elapsed > window.latest {
+            return openTooLong(elapsed, cut, "before it was given up", subject)
+        }
+        return .held(subject, "The attempt was given up after \(TimeText.of(elapsed)); \(bounds).", by: basis)
+    }
+
+    private func openTooLong(_ elapsed: Duration, _ end: Stamp, _ until: String, _ subject: String) -> Finding {
+        let text = "The attempt was open for \(TimeText.of(elapsed)) \(until); the limit is \(TimeText.of(limit.total))."
+        let stalled = context.stall(from: origin, to: end)
+        guard stalled == .zero || elapsed - window.latest > stalled else {
+            return .inconclusive(subject, "\(text) The host stalled for \(TimeText.of(stalled)).", by: basis)
+        }
+        return .violated(subject, text, details: context.timeline(of: [attempt]), by: basis)
+    }
+}

@@ -1,0 +1,72 @@
+import DeliveryEvidence
+import Notation
+import WebhookContracts
+
+/// The dispatcher's own delivery log, looked up by delivery.
+struct DeliveryLogIndex {
+    private let read: DeliveryLogRead?
+    private var byEvent: [String: [LoggedDelivery]] = [:]
+    private let success: StatusSet
+
+    init(_ context: JudgingContext) {
+        read = context.history.deliveryLog
+        success = context.contract.success.value ?? StatusSet(ranges: [200...299])
+        for row in rows { if let id = row.eventID { byEvent[id, default: []].append(row) } }
+    }
+
+    /// Says that the dispatcher has a log and gave it.
+    var isAvailable: Bool { read?.available ?? false }
+
+    /// Why there is none.
+    var obstacle: String { read?.detail ?? "the log was not read" }
+
+    var rows: [LoggedDelivery] { isAvailable ? read?.deliveries ?? [] : [] }
+
+    /// Every record of a delivery; `nil` when nothing tells which records are its own.
+    func records(of delivery: Delivery) -> [LoggedDelivery]? {
+        guard isAvailable else { return nil }
+        if let id = delivery.emission.emitted.dispatcherID, !byEvent.isEmpty {
+            return (byEvent[id] ?? []).filter { isAt(delivery.endpoint, $0) }
+        }
+        let bodies = delivery.attempts.map(\.body.bytes)
+        guard !bodies.isEmpty, rows.contains(where: { $0.payload != nil }) else { return nil }
+        return rows.filter { row in
+            isAt(delivery.endpoint, row) && row.payload.map { bodies.contains($0.bytes) } ?? false
+        }
+    }
+
+    private func isAt(_ endpoint: EndpointView, _ row: LoggedDelivery) -> Bool {
+        guard let url = row.url else { return true }
+        return url == endpoint.opened?.url || url == endpoint.registration?.value.url
+    }
+
+    /// The log's entry for an attempt; `nil` when it cannot be told which one it is.
+    func entry(of attempt: AttemptView, in delivery: Delivery) -> LoggedAttempt? {
+        guard let entries = records(of: delivery)?.flatMap(\.attempts), entries.count == delivery.attempts.count,
+            entries.indices.contains(attempt.ordinal - 1)
+        else { return nil }
+        return entries[attempt.ordinal - 1]
+    }
+
+    /// What the log makes of an attempt; `nil` when it does not say.
+    func outcome(of entry: LoggedAttempt) -> LoggedOutcome? {
+        let word = entry.outcome?.lowercased() ?? ""
+        if ["succeeded", "success", "successful", "delivered", "ok"].contains(word) { return .delivered }
+        if ["in flight", "pending", "queued", "running", "sending", "interrupted"].contains(word) { return .open }
+        if entry.error != nil { return .failed }
+        if let code = entry.responseCode { return success.contains(code) && !word.hasPrefix("fail") ? .delivered : .failed }
+        return word.isEmpty ? nil : .failed
+    }
+
+    func outcome(of attempt: AttemptView, in delivery: Delivery) -> LoggedOutcome? {
+        entry(of: attempt, in: delivery).flatMap(outcome)
+    }
+}
+
+/// What a delivery log makes of an attempt.
+enum LoggedOutcome {
+    case delivered
+    case failed
+    /// It is not over, or nobody knows how it went.
+    case open
+}

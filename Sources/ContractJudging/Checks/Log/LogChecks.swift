@@ -1,0 +1,9 @@
+/// The checks of the dispatcher's own delivery log.
+enum LogChecks {
+    static let all: [Check] = [
+        LoggedAttemptCheck.check,
+        LoggedEventCheck.check,
+        LoggedRequestCheck.check,
+        LoggedFailureCheck.check,
+    ]
+}

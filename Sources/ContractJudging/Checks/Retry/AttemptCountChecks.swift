@@ -1,0 +1,135 @@
+import DeliveryEvidence
+import Notation
+import WebhookContracts
+
+/// Y1: as many attempts as promised, and no more.
+enum AttemptCountCheck {
+    static let check = Check(
+        "retry.attempts",
+        codes: ["Y1"],
+        title: "A delivery that keeps failing is attempted as often as promised, and then left alone.",
+        asks: """
+            Never more attempts than the contract gives. Fewer count only when the next one was due before the observation \
+            ended; the full number counts as held when it was watched long enough to see one too many.
+            """
+    ) { context in
+        let clause = context.contract.retry.attempts
+        return context.deliveries.compactMap { delivery in
+            guard let last = delivery.attempts.last else { return nil }
+            if clause.isUnstated { return unstated(delivery, last, context) }
+            guard let most = context.promise.most else { return tooFew(delivery, last, context) }
+            if delivery.attempts.count > most { return tooMany(delivery, most, context) }
+            guard delivery.attempts.allSatisfy(\.receiverResult.isFailure) else { return nil }
+            return delivery.attempts.count < most
+                ? tooFew(delivery, last, context) : allMade(delivery, last, context)
+        }
+    }
+
+    private static func unstated(_ delivery: Delivery, _ last: AttemptView, _ context: JudgingContext) -> Finding? {
+        guard delivery.attempts.contains(where: \.receiverResult.isFailure) else { return nil }
+        let watched = TimeText.of(context.watched(from: delivery.attempts.first?.began ?? last.began))
+        return .unstated(
+            delivery.subject,
+            "How often a delivery is attempted is not stated; \(delivery.attempts.count) attempts came in \(watched)."
+        )
+    }
+
+    private static func tooMany(_ delivery: Delivery, _ most: Int, _ context: JudgingContext) -> Finding {
+        let basis = context.contract.retry.attempts.basis
+        let count = delivery.attempts.count
+        let deaths = context.deaths.count { death in
+            delivery.attempts.contains { $0.began <= death }
+        }
+        let details = context.timeline(of: delivery)
+        let text = "\(count) attempts were made; at most \(most) are promised."
+        if deaths > 0, count - most <= deaths {
+            return .inconclusive(
+                delivery.subject,
+                "\(text) The dispatcher's process ended meanwhile.",
+                details: details,
+                by: basis
+            )
+        }
+        return .violated(delivery.subject, text, details: details, by: basis)
+    }
+
+    /// Fewer attempts than promised, all of them failures.
+    private static func tooFew(_ delivery: Delivery, _ last: AttemptView, _ context: JudgingContext) -> Finding? {
+        let promise = context.promise
+        let basis = context.contract.retry.attempts.basis
+        let count = delivery.attempts.count
+        guard let fewest = promise.fewest, count < fewest, case .failure(let kind, _) = last.receiverResult,
+            promise.retries(kind) == true
+        else { return nil }
+        switch context.course(after: last, in: delivery) {
+        case .missing(let due):
+            let watched = TimeText.of(context.observedEnd - due)
+            return .violated(
+                delivery.subject,
+                "It was given up after \(count) of \(fewest) attempts.",
+                details: [
+                    "Attempt \(count + 1) was due by \(context.text(due)) at the latest, and it was watched for \(watched) more."
+                ] + context.timeline(of: delivery),
+                by: basis
+            )
+        case .doubtful(let why):
+            return .inconclusive(delivery.subject, "\(count) of \(fewest) attempts were seen, but \(why).", by: basis)
+        case .came, .open, .undated: return nil
+        }
+    }
+
+    /// As many failures as there are attempts: one more must not come.
+    private static func allMade(_ delivery: Delivery, _ last: AttemptView, _ context: JudgingContext) -> Finding? {
+        let basis = context.contract.retry.attempts.basis
+        let count = delivery.attempts.count
+        let window = context.tolerance.window(around: context.promise.longestDelay)
+        let needed = max(JudgingContext.patience, window.latest)
+        let all = count == 1 ? "The only attempt was made" : "All \(count) attempts were made"
+        switch context.silence(since: last.ended ?? last.began, needed: needed) {
+        case .proven(let watched):
+            return .held(delivery.subject, "\(all), and no other in \(TimeText.of(watched)) after them.", by: basis)
+        case .notWatched: return nil
+        case .doubtful(let why):
+            return .inconclusive(delivery.subject, "\(all), but \(why).", by: basis)
+        }
+    }
+}
+
+/// Y3: fire and forget.
+enum NoRetryCheck {
+    static let check = Check(
+        "retry.none",
+        codes: ["Y3"],
+        title: "Where nothing is promised to be tried again, nothing is.",
+        asks: "Whatever became of the first request, no second one of the same delivery follows."
+    ) { context in
+        let promise = context.promise
+        guard promise.isFireAndForget else { return [] }
+        let basis = promise.noneBasis
+        return context.deliveries.compactMap { delivery in
+            guard let first = delivery.attempts.first, let last = delivery.attempts.last,
+                !first.receiverResult.isSuccess
+            else { return nil }
+            let words = first.receiverResult.words
+            if delivery.attempts.count > 1 {
+                // A crash between two requests is the business of `crash.at-most-once`.
+                guard context.death(from: first.began, to: last.began) == nil else { return nil }
+                let wait = TimeText.of(delivery.attempts[1].began - (first.ended ?? first.began))
+                return .violated(
+                    delivery.subject,
+                    "It was tried again \(wait) after \(words); nothing is promised to be.",
+                    details: context.timeline(of: delivery),
+                    by: basis
+                )
+            }
+            switch context.silence(since: first.ended ?? first.began) {
+            case .proven(let watched):
+                let text = "After \(words) nothing more came in \(TimeText.of(watched))."
+                return .held(delivery.subject, text, by: basis)
+            case .notWatched: return nil
+            case .doubtful(let why):
+                return .inconclusive(delivery.subject, "After \(words) nothing more came, but \(why).", by: basis)
+            }
+        }
+    }
+}

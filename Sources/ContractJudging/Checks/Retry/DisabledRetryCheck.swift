@@ -1,0 +1,72 @@
+import DeliveryEvidence
+import WebhookContracts
+
+/// Y13: switching an endpoint off ends its retries.
+enum DisabledRetryCheck {
+    static let check = Check(
+        "retry.stops-when-disabled",
+        codes: ["Y13"],
+        title: "No retry goes to an endpoint that was switched off or deleted meanwhile.",
+        asks: """
+            After the change is acknowledged, no further attempt of a pending delivery comes until the endpoint is switched on \
+            again. An attempt that may have been under way proves nothing.
+            """
+    ) { context in
+        context.deliveries.flatMap { delivery in
+            delivery.endpoint.changes.filter { $0.value.accepted && $0.value.change != .enabled }.compactMap { change in
+                judge(delivery, change, context)
+            }
+        }
+    }
+
+    private static func judge(
+        _ delivery: Delivery,
+        _ change: Timed<EndpointChanged>,
+        _ context: JudgingContext
+    ) -> Finding? {
+        let before = delivery.attempts.filter { $0.began <= change.at }
+        guard let last = before.last, !before.contains(where: \.receiverResult.isSuccess) else { return nil }
+        let on = delivery.endpoint.changes.first { $0.value.accepted && $0.value.change == .enabled && $0.at > change.at }
+        let end = on?.value.asked ?? context.observedEnd
+        let clause = context.contract.endpoint.toggle
+        let how = change.value.change.rawValue
+        if let after = delivery.attempts.first(where: { $0.began > change.at && $0.began < end }) {
+            let wait = after.began - change.at
+            let text = "The endpoint was \(how), and another attempt came \(TimeText.of(wait)) later"
+            if clause.isUnstated {
+                return .unstated(delivery.subject(after), "\(text). What switching off does is not stated.")
+            }
+            let slack = context.tolerance.limit + context.unrecordedStall + context.stall(at: after.began)
+            guard wait > slack else {
+                return .inconclusive(
+                    delivery.subject(after),
+                    "\(text), so soon that it may have been under way.",
+                    by: clause.basis
+                )
+            }
+            return .violated(delivery.subject(after), "\(text).", details: context.timeline(of: delivery), by: clause.basis)
+        }
+        return quiet(delivery, last, how, until: end, context)
+    }
+
+    /// No attempt came; that proves something only when one was due.
+    private static func quiet(
+        _ delivery: Delivery,
+        _ last: AttemptView,
+        _ how: String,
+        until end: Stamp,
+        _ context: JudgingContext
+    ) -> Finding? {
+        let clause = context.contract.endpoint.toggle
+        guard case .failure(let kind, _) = last.receiverResult, context.promise.retries(kind) == true,
+            let fewest = context.promise.fewest, last.ordinal < fewest,
+            let due = context.promise.latest(after: last, in: delivery, context.tolerance), due <= end
+        else { return nil }
+        let text = "The endpoint was \(how), and the attempt due by \(context.text(due)) did not come"
+        if clause.isUnstated { return .unstated(delivery.subject, "\(text). What switching off does is not stated.") }
+        guard context.isObservationComplete, context.history.dropped == 0 else {
+            return .inconclusive(delivery.subject, "\(text), but the observation is not complete.", by: clause.basis)
+        }
+        return .held(delivery.subject, "\(text).", by: clause.basis)
+    }
+}

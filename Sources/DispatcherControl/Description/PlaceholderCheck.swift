@@ -1,0 +1,57 @@
+import Notation
+
+/// Holds the placeholders of a whole `dispatcher.yaml` against what is known where they stand.
+enum PlaceholderCheck {
+    /// Logs every placeholder that can have no value.
+    static func check(_ file: YAMLMapping, log: DiagnosticLog) {
+        let run = KnownPlaceholders(KnownPlaceholders.run)
+        run.check(file["start"], log: log)
+        run.check(member("http", of: file["ready"]), log: log)
+        let started = run.adding(readyNames(file, log: log))
+        let registering = started.adding(KnownPlaceholders.endpoint)
+        registering.check(file["register"], except: ["capture"], log: log)
+        let registered = registering.adding(captured(by: file["register"]))
+        for key in ["enable", "disable", "delete"] { registered.check(file[key], log: log) }
+        // A program is run for an endpoint; a request hands over an event, wherever it will go.
+        let isProgramPerEndpoint = file["start"] == nil && member("command", of: file["emit"]) != nil
+        let emitting = (isProgramPerEndpoint ? registered : started).adding(KnownPlaceholders.event)
+        emitting.check(file["emit"], except: ["capture"], log: log)
+        started.check(file["delivery_log"], log: log)
+        checkCaptures(file, log: log)
+    }
+
+    /// The one value that the line of readiness captures.
+    private static func readyNames(_ file: YAMLMapping, log: DiagnosticLog) -> [String] {
+        guard case .scalar(let line) = member("line", of: file["ready"]) else { return [] }
+        let names = TemplateText(line.text).names
+        if names.count > 1 {
+            log.error(
+                "`line` captures one value, not \(names.count)",
+                at: line.position,
+                help: "end the line before `{\(names[1])}`: what comes after it need not be written"
+            )
+        }
+        return names
+    }
+
+    /// Every capture must be of use: `register` may keep anything, `emit` the event's id.
+    private static func checkCaptures(_ file: YAMLMapping, log: DiagnosticLog) {
+        for key in ["enable", "disable", "delete", "delivery_log"] {
+            guard case .mapping(let mapping) = file[key], let capture = mapping["capture"] else { continue }
+            log.error("nothing uses what `\(key)` captures", at: capture.position, help: "leave `capture` out")
+        }
+        guard case .mapping(let capture) = member("capture", of: file["emit"]) else { return }
+        for entry in capture.entries where entry.key.text != "event_id" {
+            log.error("`emit` captures `event_id` and nothing else", at: entry.key.position)
+        }
+    }
+
+    private static func captured(by request: YAMLNode?) -> [String] {
+        guard case .mapping(let capture) = member("capture", of: request) else { return [] }
+        return capture.entries.map(\.key.text)
+    }
+
+    private static func member(_ key: String, of node: YAMLNode?) -> YAMLNode? {
+        if case .mapping(let mapping) = node { mapping[key] } else { nil }
+    }
+}

@@ -1,0 +1,42 @@
+import Notation
+
+/// Finds placeholders that can never have a value where they stand.
+///
+/// Without this a misspelt one would go unnoticed: a member of a body whose placeholder has no value is left out.
+struct KnownPlaceholders {
+    /// What the harness knows about every run.
+    static let run = ["programs", "folder", "contract", "variant", "store", "work", "trust_store", "port"]
+    /// What is known about an endpoint.
+    static let endpoint = ["endpoint", "url", "events", "secret", "user", "password", "event_source"]
+    /// What is known about an event.
+    static let event = ["event", "event_type", "sent_type", "payload", "source", "closed_gates"]
+
+    var names: [String]
+
+    init(_ names: [String]) {
+        self.names = names
+    }
+
+    func adding(_ more: [String]) -> KnownPlaceholders { KnownPlaceholders(names + more) }
+
+    /// Logs every placeholder in the texts of `node` that is not known, but for those below the keys `except`.
+    func check(_ node: YAMLNode?, except: [String] = [], log: DiagnosticLog) {
+        switch node {
+        case .scalar(let scalar):
+            for name in TemplateText(scalar.text).names where !names.contains(name) {
+                let closest = Suggestion.closest(to: name, in: names).map { "did you mean `{\($0)}`?" }
+                log.error(
+                    "`{\(name)}` never has a value here",
+                    at: scalar.position,
+                    help: closest ?? "there are " + names.map { "`{\($0)}`" }.joined(separator: ", ")
+                )
+            }
+        case .sequence(let sequence):
+            for item in sequence.items { check(item, log: log) }
+        case .mapping(let mapping):
+            for entry in mapping.entries where !except.contains(entry.key.text) { check(entry.value, log: log) }
+        case nil:
+            break
+        }
+    }
+}
