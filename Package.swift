@@ -144,6 +144,7 @@ let package = Package(
                 nioCore, nioPosix, nioSSL, swiftASN1, x509,
             ]
         ),
+        tests("Mutant", ["ContractJudging", "hookassay", "mutant-dispatcher", subprocess, systemPackage]),
         tests("Notation", ["Notation"]),
         tests(
             "ReferenceDispatching",

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Notation
 import ReferenceDispatching
+import Synchronization
 import WebhookContracts
 
 /// Tries again although the contract gives one attempt.
@@ -90,10 +91,31 @@ struct RereadsThePayload: DispatchPolicy {
 /// Sends an event that was delivered once more, a second later.
 struct DuplicatesAfterSuccess: DispatchPolicy {
     let contract: Contract
-    func action(after outcome: AttemptOutcome, machine: DeliveryMachine, at now: Date) -> DeliveryAction {
-        var copy = machine
-        let action = copy.attemptFinished(outcome, at: now)
-        guard action == .succeeded, copy.attempts < 3 else { return action }
+    func action(after outcome: AttemptOutcome, of attempt: Attempt, at now: Date) -> DeliveryAction {
+        let action = ContractPolicy(contract).action(after: outcome, of: attempt, at: now)
+        guard action == .succeeded, attempt.number < 3 else { return action }
+        return .retry(at: now.advanced(by: .seconds(1)))
+    }
+}
+
+/// Sends an event again to an endpoint that took it, because another endpoint did not.
+///
+/// It shows when the failure comes first, so the endpoint that succeeds should answer a little later.
+final class RetriesHealthyEndpointsToo: DispatchPolicy {
+    let contract: Contract
+    private let failedEvents = Mutex<Set<String>>([])
+
+    init(contract: Contract) {
+        self.contract = contract
+    }
+
+    func action(after outcome: AttemptOutcome, of attempt: Attempt, at now: Date) -> DeliveryAction {
+        let action = ContractPolicy(contract).action(after: outcome, of: attempt, at: now)
+        let eventFailed = failedEvents.withLock { events in
+            if action != .succeeded { events.insert(attempt.event.id) }
+            return events.contains(attempt.event.id)
+        }
+        guard action == .succeeded, eventFailed, attempt.number == 1 else { return action }
         return .retry(at: now.advanced(by: .seconds(1)))
     }
 }
@@ -161,5 +183,12 @@ let retryMutants = [
         codes: ["Y5"],
         providers: Provider.all,
         policy: { DuplicatesAfterSuccess(contract: $0) }
+    ),
+    Mutant(
+        name: "retries-healthy-endpoints-too",
+        breaks: "Only the endpoint that failed gets the event again.",
+        codes: ["D8"],
+        providers: [Provider.oneclickcontractor, Provider.siteservicesnow],
+        policy: { RetriesHealthyEndpointsToo(contract: $0) }
     ),
 ]

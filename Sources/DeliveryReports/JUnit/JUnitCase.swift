@@ -3,11 +3,24 @@ import DeliveryEvidence
 
 /// One check of one scenario as a JUnit case.
 struct JUnitCase {
+    /// The name of the case that says whether the scenario could be carried through at all.
+    static let carriedThrough = "The scenario is carried through"
+
     enum Result {
         case passed
-        case failure(type: String, message: String, text: String)
-        case error(type: String, message: String, text: String)
+        case failure(Problem)
+        case error(Problem)
         case skipped(message: String)
+    }
+
+    /// What a failure or an error says of itself.
+    struct Problem {
+        /// From a set of our own with a full stop in it: some readers take `array`, `yaml` and the like for a type of data.
+        var type: String
+        var message: String
+        var text: String
+        /// The last line: where to look.
+        var frame: String
     }
 
     var name: String
@@ -15,25 +28,33 @@ struct JUnitCase {
     var output: String?
 
     static func cases(of scenario: ScenarioReport) -> [JUnitCase] {
-        let carriedThrough = "The scenario is carried through"
         switch scenario.result {
         case .skipped(let reason):
             return [JUnitCase(name: carriedThrough, result: .skipped(message: reason))]
         case .notReached:
             return [JUnitCase(name: carriedThrough, result: .skipped(message: "the run ended before it began"))]
         case .broken(let text):
-            let message = text.split(separator: "\n").first.map(String.init) ?? "the file is wrong"
-            return [JUnitCase(name: carriedThrough, result: .error(type: "scenario.file", message: message, text: text))]
+            let message = PlainText.headline(text)
+            let problem = Problem(
+                type: "scenario.broken",
+                message: message.isEmpty ? "the scenario cannot be read" : message,
+                text: text,
+                frame: SourceFrame.text(of: scenario)
+            )
+            return [JUnitCase(name: carriedThrough, result: .error(problem))]
         case .judged(let verdict):
             var first = JUnitCase(name: carriedThrough, result: .passed)
             if let failure = verdict.failure {
                 first.result = .error(
-                    type: "harness.\(failure.component)",
-                    message: failure.message,
-                    text: "\(failure.message)\n\(scenario.file)"
+                    Problem(
+                        type: "harness.\(failure.component)",
+                        message: failure.message,
+                        text: failure.message,
+                        frame: SourceFrame.text(of: scenario)
+                    )
                 )
             }
-            return [first] + verdict.verdicts.map { JUnitCase($0) }
+            return [first] + verdict.verdicts.map { JUnitCase($0, in: scenario) }
         }
     }
 
@@ -42,18 +63,18 @@ struct JUnitCase {
         self.result = result
     }
 
-    private init(_ verdict: Verdict) {
+    private init(_ verdict: Verdict, in scenario: ScenarioReport) {
+        let check = verdict.check.rawValue
         let title = CheckCatalogue.description(of: verdict.check)?.title ?? ""
-        name = title.isEmpty ? verdict.check.rawValue : "\(title) [\(verdict.check.rawValue)]"
-        let text = VerdictText.lines(of: verdict).joined(separator: "\n")
+        name = title.isEmpty ? check : "\(title) [\(check)]"
         switch verdict.outcome {
         case .held:
             result = .passed
             output = verdict.summary
         case .violated:
-            result = .failure(type: "contract.\(verdict.check.rawValue)", message: verdict.summary, text: text)
+            result = .failure(Problem(verdict, type: "contract.\(check)", in: scenario))
         case .inconclusive:
-            result = .error(type: "inconclusive", message: verdict.summary, text: text)
+            result = .error(Problem(verdict, type: "inconclusive.\(check)", in: scenario))
         case .unstated:
             result = .skipped(message: "unstated: \(verdict.summary)")
         }
@@ -64,13 +85,31 @@ struct JUnitCase {
         writer.element("testcase", attributes) { writer in
             switch result {
             case .passed: break
-            case .skipped(let message): writer.element("skipped", [("message", message)])
-            case .failure(let type, let message, let text):
-                writer.element("failure", [("type", type), ("message", message)], content: JUnitReport.capped(text))
-            case .error(let type, let message, let text):
-                writer.element("error", [("type", type), ("message", message)], content: JUnitReport.capped(text))
+            case .skipped(let message):
+                writer.element("skipped", [("message", PlainText.headline(message))])
+            case .failure(let problem): problem.write("failure", to: &writer)
+            case .error(let problem): problem.write("error", to: &writer)
             }
-            if let output { writer.element("system-out", [], content: JUnitReport.capped(output)) }
+            if let output {
+                writer.element("system-out", [], content: JUnitReport.capped(output, written: writer.text.utf8.count))
+            }
         }
+    }
+}
+
+extension JUnitCase.Problem {
+    fileprivate init(_ verdict: Verdict, type: String, in scenario: ScenarioReport) {
+        self.init(
+            type: type,
+            message: verdict.summary,
+            text: VerdictText.lines(of: verdict).joined(separator: "\n"),
+            frame: SourceFrame.text(of: verdict, in: scenario)
+        )
+    }
+
+    fileprivate func write(_ element: String, to writer: inout XMLWriter) {
+        let shown = JUnitReport.capped(text, written: writer.text.utf8.count)
+        let attributes = [("type", type), ("message", PlainText.headline(message))]
+        writer.element(element, attributes, content: "\(shown)\n\(frame)")
     }
 }

@@ -6,12 +6,19 @@ import Foundation
 /// The output is valid against the schema of Jenkins' xunit plugin. A broken promise is a `failure`; what could not be
 /// judged is an `error`; what the provider never promised, and what was not run, is `skipped` with the reason.
 package enum JUnitReport {
-    /// The most characters of text a case holds; more is cut, and says so.
+    /// The most bytes of text a case holds, counted before escaping; more is cut, and says so.
     static let longestText = 64_000
+    /// From this size on, in bytes, cases keep only the first line of their text: readers refuse larger files
+    /// (GitLab at 30 MB).
+    static let fullReport = 20_000_000
 
     /// The report as a document.
     package static func render(_ report: RunReport) -> String {
-        let suites = report.scenarios.map { JUnitSuite($0, run: report.run) }
+        var seen: [String: Int] = [:]
+        let suites = report.scenarios.map { scenario in
+            seen[scenario.id, default: 0] += 1
+            return JUnitSuite(scenario, occurrence: seen[scenario.id] ?? 1, run: report.run)
+        }
         var writer = XMLWriter()
         writer.element(
             "testsuites",
@@ -36,9 +43,10 @@ package enum JUnitReport {
         return "\(seconds)." + String(repeating: "0", count: 3 - digits.count) + digits
     }
 
-    /// `text`, cut where it is longer than a report should carry.
-    static func capped(_ text: String) -> String {
-        guard text.count > longestText else { return text }
-        return text.prefix(longestText) + "\n… cut; the whole of it is in the evidence"
+    /// `text` as far as the report still has room for it.
+    ///
+    /// - Parameter written: How many bytes the report has so far.
+    static func capped(_ text: String, written: Int) -> String {
+        PlainText.capped(text, limit: written < fullReport ? longestText : 200)
     }
 }

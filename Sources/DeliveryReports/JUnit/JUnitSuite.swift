@@ -4,11 +4,14 @@ import Foundation
 /// One scenario as a JUnit suite.
 struct JUnitSuite {
     let scenario: ScenarioReport
+    /// Counts the scenarios of the same id from 1: readers keep only the first of two cases with the same names.
+    let occurrence: Int
     let run: RunFacts
     let cases: [JUnitCase]
 
-    init(_ scenario: ScenarioReport, run: RunFacts) {
+    init(_ scenario: ScenarioReport, occurrence: Int, run: RunFacts) {
         self.scenario = scenario
+        self.occurrence = occurrence
         self.run = run
         cases = JUnitCase.cases(of: scenario)
     }
@@ -21,7 +24,7 @@ struct JUnitSuite {
         writer.element(
             "testsuite",
             [
-                ("name", "\(scenario.id): \(scenario.title)"),
+                ("name", PlainText.headline("\(scenario.id): \(scenario.title)", limit: 500)),
                 ("tests", String(cases.count)),
                 ("failures", String(failures)),
                 ("errors", String(errors)),
@@ -45,7 +48,9 @@ struct JUnitSuite {
     }
 
     /// `<provider folder>.<scenario>`, stable from run to run.
-    var className: String { scenario.id.replacing("/", with: ".") }
+    var className: String {
+        scenario.id.replacing("/", with: ".") + (occurrence > 1 ? "-\(occurrence)" : "")
+    }
 
     private var properties: [(String, String)] {
         [
@@ -61,8 +66,9 @@ struct JUnitSuite {
     /// When the scenario began: UTC, whole seconds, no zone, as JUnit's readers want it.
     private var timestamp: String {
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        // A start that is not in that form is shown as it is: a report must not fail for it.
         guard let start = try? Date(run.startedAt, strategy: style) else { return run.startedAt }
-        let began = start.addingTimeInterval(Double(scenario.began.components.seconds))
+        let began = start.addingTimeInterval(Double(Int(scenario.began / .milliseconds(1))) / 1000)
         return String(began.formatted(.iso8601).prefix(19))
     }
 }

@@ -33,11 +33,12 @@ struct XMLWriter {
         }.joined()
     }
 
-    /// The text with XML's own characters escaped and every character that XML 1.0 cannot hold made visible as `#x1B`.
+    /// The text with XML's own characters escaped, without escape sequences of terminals, and with every character that
+    /// XML 1.0 cannot hold made visible as `#x1B`.
     static func escaped(_ text: String) -> String {
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
+        for scalar in PlainText.withoutEscapeSequences(text).unicodeScalars {
             switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"

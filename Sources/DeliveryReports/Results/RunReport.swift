@@ -1,6 +1,8 @@
 package import ContractJudging
 
-/// Everything a report is made of. Reports are pure functions of it.
+/// Everything a report is made of.
+///
+/// Reports are pure functions of it.
 package struct RunReport: Sendable {
     package var run: RunFacts
     /// In the order of their ids.

@@ -5,7 +5,9 @@ import Notation
 package enum VerdictText {
     /// What is wrong, where it is promised, and what was seen.
     package static func lines(of verdict: Verdict) -> [String] {
-        var lines = ["\(verdict.outcome.rawValue.uppercased()) \(verdict.check.rawValue)\(subject(verdict)): \(verdict.summary)"]
+        var lines = [
+            "\(verdict.outcome.rawValue.uppercased()) \(verdict.check.rawValue)\(subject(verdict)): \(verdict.summary)"
+        ]
         lines += verdict.details.map { "  \($0)" }
         if let source = verdict.source { lines.append("  = promised by: \(source)") }
         if let file = verdict.file {

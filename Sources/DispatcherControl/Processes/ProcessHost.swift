@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Subprocess
 import Synchronization
 import SystemPackage
@@ -33,7 +33,13 @@ final class ProcessHost: Sendable {
         }
     }
 
+    /// Writing to a program that does not read its input would end the harness with SIGPIPE.
+    ///
+    /// The programs themselves start with the signal as it is by default; libcurl and the sockets do not rely on it.
+    private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
+
     private static func host(_ process: HostedProcess) async {
+        ignoresBrokenPipes
         let launch = process.launch
         var options = PlatformOptions()
         options.createSession = true
@@ -47,21 +53,34 @@ final class ProcessHost: Sendable {
                 arguments: Arguments(Array(launch.command.dropFirst())),
                 environment: .inherit.updating(keyed(launch.environment)),
                 platformOptions: options,
-                input: .string(launch.input),
+                input: .inputWriter,
                 output: .sequence,
                 error: .combinedWithOutput
             ) { execution in
                 wasStarted.store(true, ordering: .relaxed)
                 process.started(processID: execution.processIdentifier.value)
+                // Both at once: a program may answer before it has read everything.
+                async let input: Void = feed(launch.input, to: execution.standardInputWriter)
                 var splitter = LineSplitter()
                 for try await buffer in execution.standardOutput {
                     for line in buffer.withUnsafeBytes({ splitter.take($0) }) { process.wrote(line) }
                 }
                 if let line = splitter.finish() { process.wrote(line) }
+                await input
             }
             process.ended(.exited(text(of: result.terminationStatus)))
         } catch {
             process.ended(end(after: error, wasStarted: wasStarted.load(ordering: .relaxed)))
+        }
+    }
+
+    /// Writes the whole input and closes it.
+    private static func feed(_ input: String, to writer: StandardInputWriter) async {
+        do {
+            if !input.isEmpty { _ = try await writer.write(Array(input.utf8)) }
+            try await writer.finish()
+        } catch {
+            // A program need not read its input, and may close it or end before it has it all.
         }
     }
 

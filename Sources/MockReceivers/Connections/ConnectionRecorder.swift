@@ -11,7 +11,10 @@ final class ConnectionRecorder {
     /// How the connection ended or is about to; the first to end it counts.
     private(set) var closing: Closing?
     private var isOver = false
-    private var isSecuring = false
+    /// Says that a TLS handshake is still to be completed.
+    private(set) var isSecuring = false
+    /// The alert that the client sent in the clear during the handshake.
+    var peerAlert: TLSAlert?
     private var bytesIn = 0
     private var bytesOut = 0
     private var receipts: [Receipt] = []

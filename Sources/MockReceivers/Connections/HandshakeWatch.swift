@@ -22,15 +22,31 @@ final class HandshakeWatch: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if let error = error as? NIOSSLError, case .handshakeFailed(let failure) = error {
-            let reason = failure == .sslError([.eofDuringHandshake]) ? "closed during handshake" : "\(failure)"
-            recorder.handshakeFailed(reason: reason, by: Self.peerGaveUp(reason) ? .dispatcher : .receiver)
+            recordFailure(failure)
         }
         context.fireErrorCaught(error)
     }
 
-    /// BoringSSL names an alert that the peer sent `…_ALERT_…`; what it found wrong itself has other names.
-    private static func peerGaveUp(_ reason: String) -> Bool {
-        reason.contains("_ALERT_") || reason == "closed during handshake"
+    private func recordFailure(_ failure: BoringSSLError) {
+        if failure == .sslError([.eofDuringHandshake]) {
+            recorder.handshakeFailed(reason: "closed during handshake", by: .dispatcher)
+            return
+        }
+        let reason = Self.reason(of: failure)
+        if let alert = recorder.peerAlert ?? TLSAlert(reason: reason) {
+            recorder.handshakeFailed(reason: "alert \(alert.name)", by: .dispatcher)
+        } else {
+            recorder.handshakeFailed(reason: reason, by: .receiver)
+        }
+    }
+
+    /// BoringSSL's own name for what is wrong, such as `HTTP_REQUEST`, without the source file it was found in.
+    private static func reason(of failure: BoringSSLError) -> String {
+        let text = "\(failure)"
+        guard let match = text.firstMatch(of: /OPENSSL_internal:([A-Za-z0-9_ ]+?)(?: at |\]|,|$)/) else {
+            return "TLS error"
+        }
+        return String(match.1)
     }
 
     private func negotiatedVersion(_ context: ChannelHandlerContext) -> String? {

@@ -10,9 +10,18 @@ final class WireTap: ChannelDuplexHandler {
     typealias OutboundIn = ByteBuffer
 
     private let recorder: ConnectionRecorder
+    private var alerts = AlertSpotter()
 
     init(_ recorder: ConnectionRecorder) {
         self.recorder = recorder
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if recorder.isSecuring {
+            alerts.see(unwrapInboundIn(data).readableBytesView)
+            recorder.peerAlert = alerts.alert
+        }
+        context.fireChannelRead(data)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -79,9 +79,13 @@ extension DispatchPolicy {
         RetrySchedule(contract)
     }
 
-    /// Asks the machine.
-    package func action(after outcome: AttemptOutcome, machine: DeliveryMachine, at now: Date) -> DeliveryAction {
-        var machine = machine
+    /// Takes up the delivery's machine where the attempt before left it, and asks it.
+    package func action(after outcome: AttemptOutcome, of attempt: Attempt, at now: Date) -> DeliveryAction {
+        var machine = DeliveryMachine(
+            schedule: retrySchedule(),
+            firstStartedAt: attempt.firstStartedAt,
+            attempts: attempt.number - 1
+        )
         return machine.attemptFinished(outcome, at: now)
     }
 

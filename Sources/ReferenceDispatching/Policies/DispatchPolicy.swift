@@ -85,8 +85,8 @@ package protocol DispatchPolicy: Sendable {
 
     /// When failed deliveries are tried again, and which answers are failures.
     func retrySchedule() -> RetrySchedule
-    /// What follows an attempt of `machine`'s delivery that ended now.
-    func action(after outcome: AttemptOutcome, machine: DeliveryMachine, at now: Date) -> DeliveryAction
+    /// What follows an attempt that ended now.
+    func action(after outcome: AttemptOutcome, of attempt: Attempt, at now: Date) -> DeliveryAction
     /// What the delivery log keeps of an attempt; nil when it keeps nothing.
     func logEntry(of result: AttemptResult) -> AttemptResult?
     /// What log lines say of an endpoint.

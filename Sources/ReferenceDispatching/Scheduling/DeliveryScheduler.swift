@@ -96,12 +96,7 @@ package actor DeliveryScheduler: Service {
 
     private func finish(_ attempt: Attempt, _ result: AttemptResult) async {
         let now = Date()
-        let machine = DeliveryMachine(
-            schedule: policy.retrySchedule(),
-            firstStartedAt: attempt.firstStartedAt,
-            attempts: attempt.number - 1
-        )
-        let action = policy.action(after: result.outcome, machine: machine, at: now)
+        let action = policy.action(after: result.outcome, of: attempt, at: now)
         tell(attempt, result, action)
         let policy = policy
         let entry = policy.logEntry(of: result)

@@ -118,7 +118,7 @@ import Testing
 
     @Test func `refuse a duration without unit`() throws {
         let expected = """
-            d.yaml:3:17: error: `within`: '10' has no unit
+            d.yaml:3:17: error: `within`: the duration '10' has no unit
              3 | stop: { within: 10 }
                |                 ^
                = help: write `10s` or `10ms`

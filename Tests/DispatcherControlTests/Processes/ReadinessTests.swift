@@ -1,3 +1,4 @@
+import DeliveryEvidence
 import DispatcherControl
 import Testing
 

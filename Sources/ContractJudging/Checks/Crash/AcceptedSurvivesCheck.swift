@@ -48,16 +48,23 @@ enum AcceptedSurvivesCheck {
         guard !before.contains(where: \.receiverResult.isSuccess) else { return nil }
         let guarantee = context.contract.guarantee
         if guarantee.isUnstated {
-            let saw = delivery.attempts.count > before.count ? "came after the restart" : "did not come after the restart"
+            let saw =
+                delivery.attempts.count > before.count ? "came after the restart" : "did not come after the restart"
             return .unstated(delivery.subject, "How hard the provider tries is not stated; the event \(saw).")
         }
         guard let value = guarantee.value, value != .bestEffort else { return nil }
         if let after = delivery.attempts.first(where: { $0.began > signalled }) {
             let wait = TimeText.of(after.began - signalled)
-            return .held(delivery.subject, "The event came \(wait) after the dispatcher was ended.", by: guarantee.basis)
+            return .held(
+                delivery.subject,
+                "The event came \(wait) after the dispatcher was ended.",
+                by: guarantee.basis
+            )
         }
         guard let ready, ready <= context.observedEnd else { return nil }
-        guard !delivery.endpoint.changes.contains(where: { $0.value.accepted && $0.at >= signalled }) else { return nil }
+        guard !delivery.endpoint.changes.contains(where: { $0.value.accepted && $0.at >= signalled }) else {
+            return nil
+        }
         return lost(delivery, before, signalled, ready, context)
     }
 
@@ -76,13 +83,16 @@ enum AcceptedSurvivesCheck {
             if let most = context.promise.most, before.count >= most { return nil }
             if case .failure(let kind, _) = last.receiverResult {
                 guard context.promise.retries(kind) != false else { return nil }
-                guard let latest = context.promise.latest(after: last, in: delivery, context.tolerance) else { return nil }
+                guard let latest = context.promise.latest(after: last, in: delivery, context.tolerance) else {
+                    return nil
+                }
                 due = max(ready, latest)
             }
         }
         // Right after a start there is more to do than at other times.
         let needed = (context.contract.latency.value ?? .zero) + JudgingContext.patience * 2
-        let text = "The event was accepted at \(context.text(delivery.emission.at)), the dispatcher ended at"
+        let text =
+            "The event was accepted at \(context.text(delivery.emission.at)), the dispatcher ended at"
             + " \(context.text(signalled))"
         if due > context.observedEnd, context.isObservationComplete { return nil }
         switch context.silence(since: due, needed: needed) {

@@ -2,6 +2,8 @@
 enum CrashChecks {
     static let all: [Check] = [
         AcceptedSurvivesCheck.crash,
+        KeyAfterCrashCheck.resent,
         AcceptedSurvivesCheck.stop,
+        AtMostOnceCheck.check,
     ]
 }

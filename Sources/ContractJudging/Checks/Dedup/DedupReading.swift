@@ -21,7 +21,9 @@ struct DedupReading {
 
     /// The values that were handed over for the key's body fields.
     func fieldKey(of emission: EmissionView) -> [String]? {
-        let values = key.fields.compactMap { pointer in emission.payload?[pointer].map { $0.stringValue ?? $0.compact() } }
+        let values = key.fields.compactMap { pointer in
+            emission.payload?[pointer].map { $0.stringValue ?? $0.compact() }
+        }
         return key.fields.isEmpty || values.count < key.fields.count ? nil : values
     }
 

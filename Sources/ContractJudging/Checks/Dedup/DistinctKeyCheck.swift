@@ -16,7 +16,8 @@ enum DistinctKeyCheck {
         return context.endpoints.flatMap { judge($0, reading, context) }
     }
 
-    private static func judge(_ endpoint: EndpointView, _ reading: DedupReading, _ context: JudgingContext) -> [Finding] {
+    private static func judge(_ endpoint: EndpointView, _ reading: DedupReading, _ context: JudgingContext) -> [Finding]
+    {
         let basis = context.contract.dedup.basis
         var owners: [String: Delivery] = [:]
         var keyed = 0

@@ -7,7 +7,8 @@ enum KeyAfterCrashCheck {
         "dedup.after-crash",
         codes: ["D5"],
         title: "What is delivered again because of a crash carries the key of the first delivery.",
-        asks: "Where an answer had been given and the process ended, each further attempt has the same deduplication key."
+        asks:
+            "Where an answer had been given and the process ended, each further attempt has the same deduplication key."
     ) { context in
         judge(context) { attempt, death in attempt.receipt?.answerEnded.map { $0 <= death } ?? false }
     }
@@ -41,7 +42,11 @@ enum KeyAfterCrashCheck {
             guard let key = reading.whole(of: last) else { return nil }
             let odd = after.first { attempt in reading.whole(of: attempt).map { !$0.isSameBytes(as: key) } ?? true }
             guard let odd else {
-                return .held(delivery.subject, "\(count) attempts after the crash carry the same key.", by: clause.basis)
+                return .held(
+                    delivery.subject,
+                    "\(count) attempts after the crash carry the same key.",
+                    by: clause.basis
+                )
             }
             return .violated(
                 delivery.subject(odd),

@@ -42,7 +42,13 @@ enum StableKeyCheck {
             if let missing = keys.firstIndex(of: nil) {
                 return .violated(subject, "Attempt \(missing + 1) lacks a field of the key (\(names)).", by: basis)
             }
-            return judge(subject, "the key (\(names))", keys.compactMap { $0?.joined(separator: ", ") }, attempts, context)
+            return judge(
+                subject,
+                "the key (\(names))",
+                keys.compactMap { $0?.joined(separator: ", ") },
+                attempts,
+                context
+            )
         }
     }
 

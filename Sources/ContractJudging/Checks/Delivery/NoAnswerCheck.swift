@@ -7,7 +7,8 @@ enum NoAnswerCheck {
         "failure.no-answer-is-failure",
         codes: ["T7"],
         title: "An attempt whose connection breaks before the answer is complete has failed.",
-        asks: "After a reset or a close, the delivery is tried again where that is promised, and the log calls it failed."
+        asks:
+            "After a reset or a close, the delivery is tried again where that is promised, and the log calls it failed."
     ) { context in
         let log = DeliveryLogIndex(context)
         let basis = context.contract.success.basis

@@ -49,7 +49,8 @@ enum ActivationCheck {
         let strays = context.strayAttempts.filter { stray in
             stray.arrived.endpoint == endpoint.name && switches.contains { $0.value.asked <= stray.began }
         }
-        guard !strays.isEmpty, context.activations.contains(where: { $0.endpoint.name == endpoint.name && !$0.attempts.isEmpty })
+        guard !strays.isEmpty,
+            context.activations.contains(where: { $0.endpoint.name == endpoint.name && !$0.attempts.isEmpty })
         else { return nil }
         return .violated(
             endpoint.name,

@@ -43,7 +43,8 @@ enum DisabledCheck {
     ) -> [Finding] {
         var findings: [Finding] = []
         if !delivery.attempts.isEmpty {
-            let text = "What becomes of events of the meantime is not stated; this one came when it was switched on again."
+            let text =
+                "What becomes of events of the meantime is not stated; this one came when it was switched on again."
             findings.append(.unstated(delivery.subject, text))
         }
         let text = "The endpoint \(how), and the event did not come"
@@ -64,7 +65,9 @@ enum DisabledCheck {
     /// Events after the endpoint was switched on again come; that they do not is a violation of `delivery.arrives`.
     private static func resumed(_ context: JudgingContext) -> [Finding] {
         context.deliveries.compactMap { delivery in
-            let past = delivery.endpoint.changes.filter { $0.value.accepted && $0.at <= delivery.emission.emitted.asked }
+            let past = delivery.endpoint.changes.filter {
+                $0.value.accepted && $0.at <= delivery.emission.emitted.asked
+            }
             guard let off = past.first(where: { $0.value.change == .disabled }),
                 past.contains(where: { $0.value.change == .enabled && $0.at > off.at }), delivery.duty == .due,
                 !delivery.attempts.isEmpty, !context.contract.endpoint.toggle.isUnstated

@@ -4,5 +4,6 @@ enum EnablementChecks {
         InitialStateCheck.check,
         ActivationCheck.check,
         DisabledCheck.check,
+        AutomaticDisablementCheck.check,
     ]
 }

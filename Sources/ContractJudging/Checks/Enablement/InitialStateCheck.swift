@@ -21,11 +21,14 @@ enum InitialStateCheck {
             if clause.isUnstated {
                 guard enabled == nil, !emitted.isEmpty, endpoint.changes.isEmpty else { return [] }
                 let saw = early.isEmpty ? "no request came to an endpoint" : "requests came to an endpoint"
-                return [.unstated(endpoint.name, "The state of a new endpoint is not stated; \(saw) never switched on.")]
+                return [
+                    .unstated(endpoint.name, "The state of a new endpoint is not stated; \(saw) never switched on.")
+                ]
             }
             guard clause.value == .deactivated else { return [] }
             if let first = early.first {
-                let text = "\(early.count) requests came before it was switched on, the first at \(context.text(first.began))."
+                let text =
+                    "\(early.count) requests came before it was switched on, the first at \(context.text(first.began))."
                 return [.violated(endpoint.name, text, details: context.timeline(of: early), by: clause.basis)]
             }
             guard let event = emitted.first else { return [] }

@@ -2,5 +2,9 @@
 enum FailureChecks {
     static let all: [Check] = [
         RedirectCheck.notFollowed,
+        RedirectFailureCheck.withoutLocation,
+        RedirectFailureCheck.notDelivered,
+        ErrorTextCheck.check,
+        ExhaustedCheck.check,
     ]
 }

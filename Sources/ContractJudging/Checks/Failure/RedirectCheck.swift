@@ -71,10 +71,13 @@ enum RedirectCheck {
         // An absolute Location can name the address of another endpoint of the scenario.
         let other = context.endpoints.first { endpoint in
             endpoint.name != attempt.arrived.endpoint
-                && endpoint.opened.map { location.contains(":\($0.port)/") || location.hasSuffix(":\($0.port)") } ?? false
+                && endpoint.opened.map { location.contains(":\($0.port)/") || location.hasSuffix(":\($0.port)") }
+                    ?? false
         }
         guard let other, request.arrived.endpoint == other.name else { return false }
-        return context.delivery(of: request).map { $0.duty.isBarred || $0.emission.number == emission(attempt, context) }
+        return context.delivery(of: request).map {
+            $0.duty.isBarred || $0.emission.number == emission(attempt, context)
+        }
             ?? true
     }
 

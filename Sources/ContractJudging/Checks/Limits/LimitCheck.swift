@@ -46,7 +46,9 @@ enum LimitCheck {
     /// Only an attempt that was kept waiting for a while tells anything about a limit.
     private static func unstated(_ attempt: AttemptView, _ subject: String, _ context: JudgingContext) -> Finding? {
         let elapsed = (attempt.ended ?? context.observedEnd) - attempt.began
-        guard elapsed >= .milliseconds(500), attempt.receiverResult != .failure(.network, status: nil) else { return nil }
+        guard elapsed >= .milliseconds(500), attempt.receiverResult != .failure(.network, status: nil) else {
+            return nil
+        }
         let isCut = attempt.receipt?.answerEnded == nil && attempt.ended != nil
         let saw = isCut ? "the attempt was given up after" : "the attempt was still waited for after"
         return .unstated(subject, "How long a receiver may take is not stated; \(saw) \(TimeText.of(elapsed)).")

@@ -44,8 +44,10 @@ struct LimitReading {
         limit.measuredFrom == .start ? attempt.began : attempt.arrived.bodyEnd ?? attempt.arrived.headEnd
     }
 
-    /// The earliest moment from which a dispatcher can have counted: the opening of the connection where the request is its
-    /// first. Connecting takes part of the time of a dispatcher that counts from its own start.
+    /// The earliest moment from which a dispatcher can have counted.
+    ///
+    /// That is the opening of the connection where the request is its first: connecting takes part of the time of a
+    /// dispatcher that counts from its own start.
     var earliestOrigin: Stamp {
         guard let connection = attempt.connection else { return min(attempt.began, origin) }
         let isFirst = !context.attempts.contains {
@@ -56,7 +58,9 @@ struct LimitReading {
 
     /// When the dispatcher gave the attempt up by closing the connection; `nil` when it did not before the answer was there.
     var cut: Stamp? {
-        guard let closing = attempt.receipt?.closing ?? attempt.connectionClosing, closing.by == .dispatcher else { return nil }
+        guard let closing = attempt.receipt?.closing ?? attempt.connectionClosing, closing.by == .dispatcher else {
+            return nil
+        }
         if let answered = attempt.receipt?.answerEnded, answered <= closing.at { return nil }
         return closing.at
     }
@@ -79,7 +83,9 @@ struct LimitReading {
         if let cut { return judgedCut(cut, subject) }
         if let answered = attempt.receipt?.answerEnded {
             let elapsed = answered - origin
-            if elapsed > window.latest { return openTooLong(elapsed, answered, "until the answer was complete", subject) }
+            if elapsed > window.latest {
+                return openTooLong(elapsed, answered, "until the answer was complete", subject)
+            }
             guard elapsed >= limit.total / 2, elapsed < limit.total else { return nil }
             return .held(subject, "An answer after \(TimeText.of(elapsed)) was waited for.", by: basis)
         }
@@ -109,7 +115,8 @@ struct LimitReading {
     }
 
     private func openTooLong(_ elapsed: Duration, _ end: Stamp, _ until: String, _ subject: String) -> Finding {
-        let text = "The attempt was open for \(TimeText.of(elapsed)) \(until); the limit is \(TimeText.of(limit.total))."
+        let text =
+            "The attempt was open for \(TimeText.of(elapsed)) \(until); the limit is \(TimeText.of(limit.total))."
         let stalled = context.stall(from: origin, to: end)
         guard stalled == .zero || elapsed - window.latest > stalled else {
             return .inconclusive(subject, "\(text) The host stalled for \(TimeText.of(stalled)).", by: basis)

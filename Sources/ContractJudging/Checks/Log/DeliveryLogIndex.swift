@@ -54,7 +54,9 @@ struct DeliveryLogIndex {
         if ["succeeded", "success", "successful", "delivered", "ok"].contains(word) { return .delivered }
         if ["in flight", "pending", "queued", "running", "sending", "interrupted"].contains(word) { return .open }
         if entry.error != nil { return .failed }
-        if let code = entry.responseCode { return success.contains(code) && !word.hasPrefix("fail") ? .delivered : .failed }
+        if let code = entry.responseCode {
+            return success.contains(code) && !word.hasPrefix("fail") ? .delivered : .failed
+        }
         return word.isEmpty ? nil : .failed
     }
 

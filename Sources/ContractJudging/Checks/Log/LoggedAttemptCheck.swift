@@ -47,7 +47,9 @@ enum LoggedAttemptCheck {
         let entries = records.flatMap(\.attempts)
         guard entries.count >= delivery.attempts.count else {
             // A log that shows no attempts at all where none are promised is a log all the same.
-            if terms.attempt.isEmpty, entries.isEmpty { return .held(delivery.subject, "The event is in the log.", by: basis) }
+            if terms.attempt.isEmpty, entries.isEmpty {
+                return .held(delivery.subject, "The event is in the log.", by: basis)
+            }
             let text = "\(delivery.attempts.count) requests came, and the log has \(entries.count) attempts."
             let last = delivery.attempts.last?.began ?? context.observedEnd
             guard context.death(from: delivery.attempts[0].began, to: last) == nil else {

@@ -58,7 +58,8 @@ enum LoggedEventCheck {
         case .payload:
             guard let shown = record.payload else { return "no payload is shown" }
             let bodies = delivery.attempts.filter { $0.isWhole && !$0.arrived.bodyRedacted }.map(\.body.bytes)
-            return bodies.isEmpty || bodies.contains(shown.bytes) ? nil : "the payload is not the body that was received"
+            return bodies.isEmpty || bodies.contains(shown.bytes)
+                ? nil : "the payload is not the body that was received"
         case .attemptedAt, .responseHeaders, .responseBody: return nil
         }
     }

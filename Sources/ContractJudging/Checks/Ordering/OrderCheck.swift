@@ -7,7 +7,8 @@ enum OrderCheck {
         "ordering.reported",
         codes: ["O1"],
         title: "Where no order is promised, the order of arrival is reported.",
-        asks: "Of all pairs of events at an endpoint, how many came in another order than they were handed over. Never a failure."
+        asks:
+            "Of all pairs of events at an endpoint, how many came in another order than they were handed over. Never a failure."
     ) { context in
         let clause = context.contract.ordering
         guard clause.value != .perEndpoint else { return [] }
@@ -85,7 +86,8 @@ enum OrderCheck {
         let firsts = firsts(at: endpoint, context)
         guard firsts.count > 1 else { return nil }
         for (index, later) in firsts.enumerated() {
-            for earlier in firsts[..<index] where earlier.delivery.emission.at <= later.delivery.emission.emitted.asked {
+            for earlier in firsts[..<index] where earlier.delivery.emission.at <= later.delivery.emission.emitted.asked
+            {
                 let isDone = isOver(earlier.delivery, before: later.attempt.began, context)
                 guard !isDone else { continue }
                 let pair = "\(later.delivery.emission.event) was sent before \(earlier.delivery.emission.event)"

@@ -1,6 +1,5 @@
 import DeliveryEvidence
 import WebhookContracts
-import WebhookContracts
 
 /// What the dispatcher shows of how it took an attempt: by trying again or not, and by its log.
 struct AttemptTreatment {

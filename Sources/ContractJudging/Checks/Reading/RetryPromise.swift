@@ -51,7 +51,9 @@ struct RetryPromise {
 
     /// The latest moment at which the attempt after `attempt` may come; `nil` when the contract does not say when.
     func latest(after attempt: AttemptView, in delivery: Delivery, _ tolerance: JudgingTolerance) -> Stamp? {
-        guard let delay = delay(after: attempt.ordinal), let origin = origin(of: attempt, in: delivery) else { return nil }
+        guard let delay = delay(after: attempt.ordinal), let origin = origin(of: attempt, in: delivery) else {
+            return nil
+        }
         return origin + tolerance.window(around: delay).latest
     }
 }

@@ -17,7 +17,9 @@ extension JudgingContext {
     /// What silence from `start` to the end of the observation proves, when an answer to it had to come within `needed`.
     func silence(since start: Stamp, needed: Duration = JudgingContext.patience) -> Silence {
         guard isObservationComplete else {
-            return .doubtful("the observation ended early (\(history.observation?.value.why ?? "the evidence was cut short"))")
+            return .doubtful(
+                "the observation ended early (\(history.observation?.value.why ?? "the evidence was cut short"))"
+            )
         }
         guard history.dropped == 0 else {
             return .doubtful("\(history.dropped) records of the scenario were lost")

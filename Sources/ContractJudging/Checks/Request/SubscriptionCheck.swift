@@ -71,6 +71,8 @@ enum SubscriptionCheck {
             guard delivery.attempts.isEmpty else {
                 return .held(delivery.subject, "\(delivery.emission.type) came.", by: basis)
             }
+            // An endpoint that was given up for its failures gets nothing whatever it is subscribed to.
+            guard !context.mayBeDisabled(delivery.endpoint) else { return nil }
             if let doubt = doubtAboutLoss(delivery, context) {
                 return .inconclusive(
                     delivery.subject,
@@ -84,7 +86,7 @@ enum SubscriptionCheck {
 
     /// Why an event that did not come may be missing for another reason than its subscription.
     private static func doubtAboutLoss(_ delivery: Delivery, _ context: JudgingContext) -> String? {
-        if context.deaths.contains(where: { $0 >= delivery.emission.emitted.asked }) {
+        if context.death(from: delivery.emission.emitted.asked, to: context.observedEnd) != nil {
             return "the dispatcher's process ended meanwhile"
         }
         if delivery.endpoint.changes.contains(where: { $0.at >= delivery.emission.emitted.asked }) {

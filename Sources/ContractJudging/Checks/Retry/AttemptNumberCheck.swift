@@ -38,7 +38,11 @@ enum AttemptNumberCheck {
             let text = "\(terms.name) went from \(before.number) to \(after.number) (seen: \(seen))."
             // An attempt that a crash cut off may have been counted without being seen, or seen without being counted.
             if context.death(from: before.attempt.began, to: after.attempt.began) != nil, step == 0 || step == 2 {
-                return .inconclusive(delivery.subject(after.attempt), "\(text) The process ended between them.", by: basis)
+                return .inconclusive(
+                    delivery.subject(after.attempt),
+                    "\(text) The process ended between them.",
+                    by: basis
+                )
             }
             return .violated(delivery.subject(after.attempt), text, details: details, by: basis)
         }

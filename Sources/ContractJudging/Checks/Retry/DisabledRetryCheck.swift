@@ -26,7 +26,9 @@ enum DisabledRetryCheck {
     ) -> Finding? {
         let before = delivery.attempts.filter { $0.began <= change.at }
         guard let last = before.last, !before.contains(where: \.receiverResult.isSuccess) else { return nil }
-        let on = delivery.endpoint.changes.first { $0.value.accepted && $0.value.change == .enabled && $0.at > change.at }
+        let on = delivery.endpoint.changes.first {
+            $0.value.accepted && $0.value.change == .enabled && $0.at > change.at
+        }
         let end = on?.value.asked ?? context.observedEnd
         let clause = context.contract.endpoint.toggle
         let how = change.value.change.rawValue
@@ -44,7 +46,12 @@ enum DisabledRetryCheck {
                     by: clause.basis
                 )
             }
-            return .violated(delivery.subject(after), "\(text).", details: context.timeline(of: delivery), by: clause.basis)
+            return .violated(
+                delivery.subject(after),
+                "\(text).",
+                details: context.timeline(of: delivery),
+                by: clause.basis
+            )
         }
         return quiet(delivery, last, how, until: end, context)
     }

@@ -27,7 +27,9 @@ enum GapCheck {
         _ context: JudgingContext
     ) -> Finding? {
         // What follows a success is no retry, and what follows a crash has checks of its own.
-        guard before.receiverResult.isFailure, context.death(from: before.began, to: after.began) == nil else { return nil }
+        guard before.receiverResult.isFailure, context.death(from: before.began, to: after.began) == nil else {
+            return nil
+        }
         let clause = context.contract.retry.delays
         let subject = delivery.subject(after)
         guard let ended = before.ended else { return nil }
@@ -37,7 +39,9 @@ enum GapCheck {
         }
         guard let delay = context.promise.delay(after: before.ordinal) else { return nil }
         let window = context.tolerance.window(around: delay)
-        let judged = origins(ended, delivery, context).map { context.judgeGap(from: $0, to: after.began, window: window) }
+        let judged = origins(ended, delivery, context).map {
+            context.judgeGap(from: $0, to: after.began, window: window)
+        }
         guard let best = judged.max(by: { rank($0.outcome) < rank($1.outcome) }) else { return nil }
         let from = context.contract.retry.countedFrom.value?.rawValue ?? RetryOrigin.previousFailure.rawValue
         let text = "The wait from the \(from) was \(best.sentence)."
@@ -76,12 +80,17 @@ struct RetryGap {
 
     /// The nearest explanations for a wait that is not the promised one.
     func explanations(_ context: JudgingContext) -> [String] {
-        guard let delay = context.promise.delay(after: before.ordinal), let first = delivery.attempts.first else { return [] }
+        guard let delay = context.promise.delay(after: before.ordinal), let first = delivery.attempts.first else {
+            return []
+        }
         let fits = { (start: Stamp, nominal: Duration) in
-            context.judgeGap(from: start, to: after.began, window: context.tolerance.window(around: nominal)).outcome == .held
+            context.judgeGap(from: start, to: after.began, window: context.tolerance.window(around: nominal)).outcome
+                == .held
         }
         var found: [String] = []
-        if fits(before.began, delay) { found.append("it would be right if waits counted from the start of the attempt") }
+        if fits(before.began, delay) {
+            found.append("it would be right if waits counted from the start of the attempt")
+        }
         if before.ordinal > 1, fits(first.began, delay) {
             found.append("it would be right if waits counted from the first attempt")
         }

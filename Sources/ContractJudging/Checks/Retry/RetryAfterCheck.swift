@@ -52,7 +52,8 @@ enum RetryAfterCheck {
         guard let rule = clause.value else { return nil }
         let window: TimeWindow
         switch rule {
-        case .honoured: window = TimeWindow(earliest: max(.zero, asked - context.tolerance.early), latest: .seconds(36500 * 86400))
+        case .honoured:
+            window = TimeWindow(earliest: max(.zero, asked - context.tolerance.early), latest: .seconds(36500 * 86400))
         case .ignored:
             guard let delay = context.promise.delay(after: next.ordinal - 1) else { return nil }
             window = context.tolerance.window(around: delay)

@@ -28,7 +28,11 @@ enum SuccessStatusCheck {
                     return .violated(subject, text, details: context.timeline(of: delivery), by: clause.basis)
                 }
                 guard let why = isSuccess ? treatment.asDelivered : treatment.asFailed else { return nil }
-                return .held(subject, "\(status) was taken as a \(isSuccess ? "success" : "failure"): \(why).", by: clause.basis)
+                return .held(
+                    subject,
+                    "\(status) was taken as a \(isSuccess ? "success" : "failure"): \(why).",
+                    by: clause.basis
+                )
             }
         }
     }

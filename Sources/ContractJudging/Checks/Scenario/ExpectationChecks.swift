@@ -76,7 +76,8 @@ enum ExpectationChecks {
     ) -> Finding {
         let basis = Basis.scenario(expected.position)
         guard delivery.attempts.count > index + 1 else {
-            let text = "Attempt \(index + 2) did not come; the scenario expects it \(expected.value.text) after the one before."
+            let text =
+                "Attempt \(index + 2) did not come; the scenario expects it \(expected.value.text) after the one before."
             guard context.isObservationComplete else {
                 return .inconclusive(delivery.subject, "\(text) The observation ended early.", by: basis)
             }

@@ -24,7 +24,11 @@ enum BasicCredentialsCheck {
         let values = attempt.arrived.values(of: "Authorization")
         if let value = values.first(where: { isOfAnother(endpoint, $0, context) }) {
             let names = SecretMarks.names(in: value).joined(separator: ", ")
-            return .violated(subject, "Authorization carries \(names), which belongs to another endpoint.", by: clause.basis)
+            return .violated(
+                subject,
+                "Authorization carries \(names), which belongs to another endpoint.",
+                by: clause.basis
+            )
         }
         if clause.isUnstated {
             guard !values.isEmpty || endpoint.hasCredentials else { return nil }
@@ -65,6 +69,7 @@ enum BasicCredentialsCheck {
             return "Authorization has the right credentials and something else around them: \(value.quoted)."
         }
         let isBasic = value.lowercased().hasPrefix("basic ")
-        return "Authorization \(isBasic ? "is Basic with other credentials" : "is not Basic") (\(value.utf8.count) bytes)."
+        return
+            "Authorization \(isBasic ? "is Basic with other credentials" : "is not Basic") (\(value.utf8.count) bytes)."
     }
 }

@@ -8,7 +8,8 @@ enum HeaderInjectionCheck {
         "headers.no-injection",
         codes: ["K6"],
         title: "A line break in an event's fields does not reach the head of the request.",
-        asks: "Where an event holds CR or LF in a text, no line of the head begins with what stands after the line break."
+        asks:
+            "Where an event holds CR or LF in a text, no line of the head begins with what stands after the line break."
     ) { context in
         context.deliveries.flatMap { delivery -> [Finding] in
             let fragments = fragments(of: delivery.emission)
@@ -18,7 +19,11 @@ enum HeaderInjectionCheck {
                 let lines = attempt.arrived.headers.map { "\($0.name): \($0.value)" } + headLines(of: attempt)
                 let found = fragments.first { fragment in lines.contains { $0.hasPrefix(fragment) } }
                 if let found {
-                    return .violated(subject, "A line of the head comes from the event's text: \(found.quoted).", by: Basis())
+                    return .violated(
+                        subject,
+                        "A line of the head comes from the event's text: \(found.quoted).",
+                        by: Basis()
+                    )
                 }
                 return .held(subject, "A line break in the event's text did not reach the head.", by: Basis())
             }

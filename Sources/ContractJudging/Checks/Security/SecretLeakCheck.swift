@@ -31,7 +31,9 @@ enum SecretLeakCheck {
     }
 
     private static func answers(_ context: JudgingContext) -> [(String, String)] {
-        context.history.registrations.map { ("the answer to the registration of \($0.value.endpoint)", $0.value.detail) }
+        context.history.registrations.map {
+            ("the answer to the registration of \($0.value.endpoint)", $0.value.detail)
+        }
             + context.history.changes.map { ("the answer to a change of \($0.value.endpoint)", $0.value.detail) }
             + context.emissions.map { ("the answer to the event \($0.event)", $0.emitted.detail) }
     }
@@ -39,7 +41,9 @@ enum SecretLeakCheck {
     private static func log(_ context: JudgingContext) -> [(String, String)] {
         guard let read = context.history.deliveryLog else { return [] }
         return read.deliveries.flatMap { row -> [(String, String)] in
-            let fields = [row.id, row.eventID, row.eventType, row.createdAt, row.url, row.payload?.text].compactMap(\.self)
+            let fields = [row.id, row.eventID, row.eventType, row.createdAt, row.url, row.payload?.text].compactMap(
+                \.self
+            )
             return fields.map { ("the delivery log", $0) }
                 + row.attempts.flatMap { attempt in
                     [

@@ -12,6 +12,7 @@ package enum CheckCatalogue {
         FailureChecks.all,
         EnablementChecks.all,
         CrashChecks.all,
+        LoadChecks.all,
         SecurityChecks.all,
         LogChecks.all,
         ExpectationChecks.all,

@@ -25,9 +25,10 @@ struct ActivationMatching {
             }
             let leader = rest[first]
             let identity = matching.identity(of: leader)
+            // Between two activations the endpoint was off, which ended whatever was left of the first one.
             let belongs = { (attempt: AttemptView) in
                 attempt.number == leader.number
-                    || (attempt.began > leader.began
+                    || (attempt.began > leader.began && next.map { attempt.began < $0 } ?? true
                         && (identity.map { $0 == matching.identity(of: attempt) }
                             ?? (attempt.body.bytes == leader.body.bytes)))
             }

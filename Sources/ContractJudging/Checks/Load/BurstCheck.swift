@@ -1,0 +1,78 @@
+import DeliveryEvidence
+import DeliveryScenarios
+import WebhookContracts
+
+/// U1: a burst is delivered, each event once.
+enum BurstCheck {
+    static let check = Check(
+        "burst.all-delivered-once",
+        codes: ["U1"],
+        title: "Every event of a burst is delivered exactly once.",
+        asks: """
+            Of the events of a burst that were accepted and answered with success, none is missing and none came twice. \
+            Missing ones are judged only when they had to come by the end.
+            """
+    ) { context in
+        let names = burstEvents(of: context.scenario)
+        guard !names.isEmpty else { return [] }
+        return context.endpoints.compactMap { endpoint in
+            let due = context.deliveries.filter { delivery in
+                names.contains(delivery.emission.event) && delivery.endpoint.name == endpoint.name
+                    && ArrivalCheck.isOwed(delivery, context)
+            }
+            return due.isEmpty ? nil : judge(due, endpoint, context)
+        }
+    }
+
+    /// The names that the events of bursts have: the runner counts all emissions through.
+    private static func burstEvents(of scenario: Scenario) -> Set<String> {
+        var names: Set<String> = []
+        var count = 0
+        for step in scenario.steps {
+            switch step.action {
+            case .emit: count += 1
+            case .burst(_, let size):
+                for _ in 0..<size {
+                    count += 1
+                    names.insert("e\(count)")
+                }
+            default: break
+            }
+        }
+        return names
+    }
+
+    private static func judge(_ due: [Delivery], _ endpoint: EndpointView, _ context: JudgingContext) -> Finding? {
+        // Failed attempts have checks of their own; a crash does, too.
+        guard due.allSatisfy({ $0.attempts.allSatisfy(\.receiverResult.isSuccess) }),
+            let start = due.map(\.emission.emitted.asked).min(),
+            context.death(from: start, to: context.observedEnd) == nil
+        else { return nil }
+        let basis = context.contract.guarantee.basis
+        let doubled = due.filter { $0.attempts.count > 1 }
+        if let first = doubled.first {
+            let text = "\(doubled.count) of \(due.count) events came more than once, such as \(first.emission.event)."
+            return .violated(endpoint.name, text, details: context.timeline(of: first), by: basis)
+        }
+        let missing = due.filter(\.attempts.isEmpty)
+        let last = due.map(\.emission.at).max() ?? start
+        let needed = context.contract.latency.value ?? JudgingContext.patience
+        guard missing.isEmpty else {
+            let names = missing.prefix(10).map(\.emission.event).joined(separator: ", ")
+            let text = "\(missing.count) of \(due.count) events did not come (\(names))."
+            if case .proven = context.silence(since: last, needed: needed),
+                context.contract.guarantee.value != .bestEffort
+            {
+                return .violated(endpoint.name, text, by: basis)
+            }
+            return .inconclusive(endpoint.name, "\(text) They may be missed, or come later.", by: basis)
+        }
+        let lastCame = due.compactMap { $0.attempts.last?.began }.max() ?? last
+        switch context.silence(since: lastCame) {
+        case .proven: return .held(endpoint.name, "\(due.count) events came exactly once each.", by: basis)
+        case .notWatched: return nil
+        case .doubtful(let why):
+            return .inconclusive(endpoint.name, "\(due.count) events came once each so far, but \(why).", by: basis)
+        }
+    }
+}

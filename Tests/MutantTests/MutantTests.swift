@@ -1,0 +1,88 @@
+import Testing
+
+/// The scenario in which each mutant has to be caught.
+private let hunts: [String: String] = [
+    "accepts-plain-http": "contentspal/http-url",
+    "acknowledges-before-recording": "jobber/killed-with-a-queue",
+    "creates-active-endpoints": "oneclickcontractor/activation",
+    "delivers-every-publication": "siteservicesnow/published-twice",
+    "delivers-to-disabled-endpoints": "contentspal/toggle",
+    "drops-the-event-header": "contentspal/accepted",
+    "duplicates-after-success": "contentspal/accepted",
+    "follows-redirects": "contentspal/redirect",
+    "forgets-credentials": "oneclickcontractor/basic-auth",
+    "forgets-interrupted-attempts": "jobber/killed-midway",
+    "forgets-the-offset": "contentspal/accepted",
+    "gives-up-too-early": "oneclickcontractor/every-failure",
+    "hangs-up-early": "jobber/just-under-the-limit",
+    "header-contradicts-body": "contentspal/accepted",
+    "header-id-contradicts-body": "siteservicesnow/accepted",
+    "ignores-conditions": "claimable/performed-by",
+    "ignores-gates": "jobber/read-scope",
+    "ignores-subscriptions": "claimable/subscription",
+    "ignores-the-limit": "jobber/just-over-the-limit",
+    "ignores-the-source-filter": "claimable/source-filter",
+    "leaks-forbidden-data": "siteservicesnow/private-data",
+    "log-drops-failed-attempts": "oneclickcontractor/delivery-log",
+    "log-drops-responses": "oneclickcontractor/delivery-log",
+    "logs-secrets": "contentspal/accepted",
+    "mislabels-the-body": "jobber/accepted",
+    "misnames-events": "contentspal/accepted",
+    "misnames-the-algorithm": "siteservicesnow/accepted",
+    "never-counts-attempts": "siteservicesnow/server-error",
+    "never-signs": "jobber/accepted",
+    "new-id-per-attempt": "siteservicesnow/server-error",
+    "nulls-absent-fields": "contentspal/optional-fields",
+    "omits-substitutes": "siteservicesnow/rep-cleared",
+    "one-id-for-all-events": "siteservicesnow/accepted",
+    "publishes-unwatched-changes": "contentspal/unwatched-change",
+    "quotes-the-event-name": "claimable/accepted",
+    "resends-after-a-crash": "contentspal/killed",
+    "retries-fire-and-forget": "contentspal/server-error",
+    "retries-healthy-endpoints-too": "siteservicesnow/one-fails",
+    "sends-empty-signatures": "contentspal/without-secret",
+    "sends-get": "contentspal/accepted",
+    "serves-one-endpoint-at-a-time": "oneclickcontractor/hanging-neighbour",
+    "shares-one-secret": "siteservicesnow/one-fails",
+    "signs-in-another-encoding": "jobber/accepted",
+    "signs-in-upper-case": "contentspal/accepted",
+    "signs-reserialised-json": "contentspal/awkward-data",
+    "skips-the-activation-delivery": "oneclickcontractor/activation",
+    "takes-404-for-success": "siteservicesnow/every-failure",
+    "takes-only-200-for-success": "siteservicesnow/any-2xx",
+    "takes-redirects-for-success": "oneclickcontractor/redirect",
+    "tries-once-more": "contentspal/server-error",
+    "trusts-any-certificate": "contentspal/self-signed",
+    "writes-both-time-fields": "jobber/era-b",
+]
+
+/// Mutants whose lie only shows over minutes or hours, which need the warped clock.
+private let outOfReach: Set<String> = [
+    "counts-from-the-first-attempt", "disables-at-the-first-failure", "never-retries-client-errors",
+    "never-retries-timeouts", "rereads-the-payload", "retries-at-once-after-a-restart", "retries-too-soon",
+]
+
+@Suite struct `Dispatchers that break one promise` {
+    @Test(arguments: hunts.keys.sorted())
+    func `are caught by the check of that promise`(_ mutant: String) async throws {
+        let scenario = try #require(hunts[mutant])
+        let codes = try #require(try await MutantRun.all().first { $0.name == mutant }?.codes)
+        let outcome = try await RunningAtOnce.few.run { try await MutantRun.run(scenario, mutant: mutant) }
+        #expect(outcome.exitStatus == 1, "\(outcome.output)")
+        #expect(!outcome.codes.isDisjoint(with: codes), "wanted \(codes), got \(outcome.violated): \(outcome.output)")
+    }
+
+    @Test func `each have their scenario or a reason to have none yet`() async throws {
+        let known = Set(hunts.keys).union(outOfReach)
+        let mutants = try await MutantRun.all().map(\.name)
+        #expect(Set(mutants) == known)
+        #expect(Set(hunts.keys).isDisjoint(with: outOfReach))
+    }
+
+    @Test(arguments: Set(hunts.values).sorted())
+    func `are the only ones accused`(_ scenario: String) async throws {
+        let outcome = try await RunningAtOnce.few.run { try await MutantRun.run(scenario, mutant: nil) }
+        #expect(outcome.violated.isEmpty, "\(outcome.output)")
+        #expect(outcome.exitStatus == 0, "\(outcome.output)")
+    }
+}
