@@ -135,6 +135,10 @@ let package = Package(
         ),
         tests("CurlTransport", ["CurlTransport"]),
         tests("DeliveryEvidence", ["DeliveryEvidence"]),
+        tests(
+            "DeliveryReports",
+            ["DeliveryReports", "ContractJudging", "DeliveryEvidence", "Notation", subprocess]
+        ),
         tests("DeliveryScenarios", ["DeliveryScenarios", "WebhookContracts", "Notation"]),
         tests("DispatcherControl", ["DispatcherControl", "CurlTransport", "DeliveryEvidence", "Notation"]),
         tests(

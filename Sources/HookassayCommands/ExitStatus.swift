@@ -1,7 +1,9 @@
 import ArgumentParser
 package import DeliveryReports
 
-/// What the process tells its caller. The numbers are part of the interface.
+/// What the process tells its caller.
+///
+/// The numbers are part of the interface.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
     /// Every check held; what is unstated or skipped does not count.
     case held = 0
@@ -20,7 +22,9 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     /// Ended by SIGTERM.
     case terminated = 143
 
-    /// The status of a run. The first that applies, in this order: violated, interrupted, a file wrong, failed, nothing
+    /// The status of a run.
+    ///
+    /// The first that applies, in this order: violated, interrupted, a file wrong, failed, nothing
     /// selected, inconclusive, held.
     package init(_ report: RunReport, interruptedBy interruption: ExitStatus?) {
         let tally = report.tally

@@ -18,7 +18,9 @@ package struct HookassayCommand: AsyncParsableCommand {
 
     package init() {}
 
-    /// Parses the command line and runs what it asks for. Ends the process when that fails.
+    /// Parses the command line and runs what it asks for.
+    ///
+    /// Ends the process when that fails.
     package static func start() async {
         await main()
     }

@@ -1,10 +1,11 @@
 import Foundation
-import Notation
+package import Notation
 
 /// Finds scenario files.
-struct ScenarioDiscovery {
+package enum ScenarioDiscovery {
     /// The folder inside the shipped scenarios that holds descriptions of dispatchers, not scenarios of a provider.
     static let dispatcherFolder = "dispatchers"
+    static let contractFile = "contract.yaml"
 
     /// The folder of shipped scenarios: `Scenarios` here, else the one that came with the program.
     static func shippedFolder() -> String? {
@@ -17,12 +18,17 @@ struct ScenarioDiscovery {
     ///
     /// Without paths: every shipped scenario.
     ///
-    /// - Throws: a `Diagnostic` for a path that does not exist, or when there is no folder of scenarios.
-    static func files(_ paths: [String]) throws(Diagnostic) -> [String] {
+    /// - Throws: a `Diagnostic` for a path that does not exist or is no scenario by its name, or when there is no folder
+    ///   of scenarios.
+    package static func files(_ paths: [String]) throws(Diagnostic) -> [String] {
         var files: [String] = []
         if paths.isEmpty {
             guard let folder = shippedFolder() else {
-                throw problem("Scenarios", "there is no such folder here", help: "name scenario files or folders to run")
+                throw problem(
+                    "Scenarios",
+                    "there is no such folder here",
+                    help: "name scenario files or folders to run"
+                )
             }
             let providers = entries(of: folder).filter { $0 != dispatcherFolder }
             files = providers.flatMap { scenarios(below: folder + "/" + $0) }
@@ -31,19 +37,40 @@ struct ScenarioDiscovery {
             if isFolder(path) {
                 files += scenarios(below: path)
             } else if FileManager.default.fileExists(atPath: path) {
+                if let problem = notAScenario(path) { throw problem }
                 files.append(path)
             } else {
-                throw problem(path, "no such file or folder", help: "give the path of a scenario file or of a folder of them")
+                throw problem(
+                    path,
+                    "no such file or folder",
+                    help: "give the path of a scenario file or of a folder of them"
+                )
             }
         }
         var seen: Set<String> = []
-        return files.filter { seen.insert(URL(filePath: $0).standardizedFileURL.path).inserted }
+        return files.filter { seen.insert(URL(filePath: $0).resolvingSymlinksInPath().path).inserted }
+    }
+
+    /// What is wrong with running these files together: evidence and reports are kept by id, so no two may share one.
+    package static func sharedIDs(in files: [String]) -> DiagnosticList {
+        let groups = Dictionary(grouping: files) { LoadedScenario.id(of: $0) }
+        return DiagnosticList(
+            groups.flatMap { id, files in
+                files.dropFirst().map { file in
+                    problem(
+                        file,
+                        "its id '\(id)' (folder and name) is that of \(files[0]) too",
+                        help: "rename one of them, or run each by itself with an --out of its own"
+                    )
+                }
+            }
+        )
     }
 
     /// The contract files of the shipped providers.
     static func contracts() -> [String] {
         guard let folder = shippedFolder() else { return [] }
-        return entries(of: folder).map { "\(folder)/\($0)/contract.yaml" }.filter {
+        return entries(of: folder).map { "\(folder)/\($0)/\(contractFile)" }.filter {
             FileManager.default.fileExists(atPath: $0)
         }
     }
@@ -52,8 +79,19 @@ struct ScenarioDiscovery {
         entries(of: folder).flatMap { name -> [String] in
             let path = folder + "/" + name
             if isFolder(path) { return scenarios(below: path) }
-            guard name.hasSuffix(".yaml"), name != "contract.yaml", name != "dispatcher.yaml" else { return [] }
-            return [path]
+            return name.hasSuffix(".yaml") && otherFiles[name] == nil ? [path] : []
+        }
+    }
+
+    /// The YAML files that may stand beside scenarios, by name, and what to do with one.
+    private static let otherFiles = [
+        contractFile: ("a contract", "name the scenarios beside it, or see 'hookassay contract show'"),
+        "dispatcher.yaml": ("the description of a dispatcher", "give it with --dispatcher"),
+    ]
+
+    private static func notAScenario(_ path: String) -> Diagnostic? {
+        otherFiles[URL(filePath: path).lastPathComponent].map { what, help in
+            problem(path, "this is \(what), not a scenario", help: help)
         }
     }
 

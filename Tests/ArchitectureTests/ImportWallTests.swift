@@ -32,7 +32,7 @@ private let allowedImports: [String: Set<String>] = [
         "ArgumentParser", "UnixSignals",
     ],
     "hookassay": ["HookassayCommands"],
-    "webhook-dispatcher": ["ReferenceDispatching", "ArgumentParser"],
+    "webhook-dispatcher": ["ReferenceDispatching", "ArgumentParser", "Logging"],
 ]
 
 /// Modules of the system, open to every room that may do input and output.

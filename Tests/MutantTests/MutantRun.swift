@@ -56,9 +56,9 @@ struct MutantRun {
         let xml = (try? String(contentsOf: report, encoding: .utf8)) ?? ""
         let violated = xml.matches(of: /type="contract\.([a-z.\-]+)"/).map { String($0.output.1) }
         guard case .exited(let status) = result.terminationStatus else {
-            return Outcome(exitStatus: -1, violated: Set(violated), output: result.standardOutput ?? "")
+            return Outcome(exitStatus: -1, violated: Set(violated), output: result.standardOutput)
         }
-        return Outcome(exitStatus: status, violated: Set(violated), output: result.standardOutput ?? "")
+        return Outcome(exitStatus: status, violated: Set(violated), output: result.standardOutput)
     }
 
     /// Every mutant there is, with the codes of the checks that have to notice.
@@ -68,7 +68,7 @@ struct MutantRun {
             arguments: ["--list"],
             output: .string(limit: 1024 * 1024)
         )
-        return (result.standardOutput ?? "").split(separator: "\n").map { line in
+        return result.standardOutput.split(separator: "\n").map { line in
             let columns = line.split(separator: "\t").map(String.init)
             return (columns[0], Set(columns[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }))
         }

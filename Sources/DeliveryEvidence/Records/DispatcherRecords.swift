@@ -213,6 +213,10 @@ package struct LoggedDelivery: Sendable, Hashable, Codable {
     package var url: String?
     package var latestStatus: Int?
     package var payload: Bytes?
+    /// The dispatcher's word for where the delivery stands.
+    package var state: String?
+    /// Whether that word means that nothing more will be tried; `nil` when the log does not say.
+    package var isGivenUp: Bool?
     package var attempts: [LoggedAttempt]
 
     package init(
@@ -223,6 +227,8 @@ package struct LoggedDelivery: Sendable, Hashable, Codable {
         url: String? = nil,
         latestStatus: Int? = nil,
         payload: Bytes? = nil,
+        state: String? = nil,
+        isGivenUp: Bool? = nil,
         attempts: [LoggedAttempt] = []
     ) {
         self.id = id
@@ -232,6 +238,8 @@ package struct LoggedDelivery: Sendable, Hashable, Codable {
         self.url = url
         self.latestStatus = latestStatus
         self.payload = payload
+        self.state = state
+        self.isGivenUp = isGivenUp
         self.attempts = attempts
     }
 }

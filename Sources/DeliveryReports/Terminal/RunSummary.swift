@@ -23,9 +23,12 @@ package enum RunSummary {
         case .judged(let verdict):
             var lines: [String] = []
             if let failure = verdict.failure {
-                lines.append("  FAILED \(failure.component): \(failure.message)")
+                // The message may quote what the program under test wrote.
+                lines.append("  FAILED \(failure.component): \(VisibleText.of(failure.message, atMost: 1000))")
             }
-            for single in verdict.verdicts where single.outcome == .violated || single.outcome == .inconclusive {
+            // Of a scenario that was not carried through, everything that is not violated is inconclusive, for one reason.
+            let shown: Set<Outcome> = verdict.failure == nil ? [.violated, .inconclusive] : [.violated]
+            for single in verdict.verdicts where shown.contains(single.outcome) {
                 lines += VerdictText.lines(of: single).map { "  \($0)" }
             }
             return lines
@@ -36,14 +39,18 @@ package enum RunSummary {
         let tally = report.tally
         var parts = ["\(tally.held) held", "\(tally.violated) violated", "\(tally.inconclusive) inconclusive"]
         parts.append("\(tally.unstated) unstated")
-        if tally.failed > 0 { parts.append("\(tally.failed) scenarios failed") }
-        if tally.broken > 0 { parts.append("\(tally.broken) files wrong") }
-        if tally.skipped > 0 { parts.append("\(tally.skipped) scenarios skipped") }
-        if let why = report.run.incompleteEvidence { parts.append("evidence incomplete: \(why)") }
+        if tally.failed > 0 { parts.append("\(counted(tally.failed, "scenario")) failed") }
+        if tally.broken > 0 { parts.append("\(counted(tally.broken, "file")) wrong") }
+        if tally.skipped > 0 { parts.append("\(counted(tally.skipped, "scenario")) skipped") }
         if tally.notReached > 0 { parts.append("\(tally.notReached) not reached") }
+        if let why = report.run.incompleteEvidence { parts.append("evidence incomplete: \(why)") }
         let time = DurationNotation.text(.milliseconds(Int(report.run.duration / .milliseconds(1))))
         let interrupted = report.run.interrupted ? "interrupted: " : ""
-        return "\(interrupted)\(report.scenarios.count) scenarios in \(time) (clock: \(report.run.clock)): "
+        return "\(interrupted)\(counted(report.scenarios.count, "scenario")) in \(time) (clock: \(report.run.clock)): "
             + parts.joined(separator: ", ")
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
     }
 }

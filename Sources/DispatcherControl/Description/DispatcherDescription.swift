@@ -92,6 +92,8 @@ package struct DeliveryLogSource: Sendable, Hashable {
     package var attempts: JSONPointer?
     /// Where each field of an attempt stands.
     package var attemptFields: [String: JSONPointer]
+    /// The states in which a delivery has been given up; empty when the log does not tell.
+    package var givenUp: [String]
 }
 
 /// How a dispatcher is asked to end.

@@ -36,14 +36,23 @@ enum RequestReading {
         let fields = pointerMap(reader.mapping("fields"), log: log, known: LogFieldName.delivery)
         let attempts = pointer(reader.scalar("attempts"), log: log)
         let attemptFields = pointerMap(reader.mapping("attempt_fields"), log: log, known: LogFieldName.attempt)
+        let givenUp = reader.texts("given_up") ?? []
         reader.finish()
+        if !givenUp.isEmpty, fields["state"] == nil {
+            log.error(
+                "`given_up` names states, but `fields` does not say where the state of a delivery stands",
+                at: reader.keyPosition("given_up"),
+                help: "add `state: /…` to `fields`"
+            )
+        }
         guard let request else { return nil }
         return DeliveryLogSource(
             request: request,
             list: list ?? JSONPointer(tokens: []),
             fields: fields,
             attempts: attempts,
-            attemptFields: attemptFields
+            attemptFields: attemptFields,
+            givenUp: givenUp
         )
     }
 
@@ -93,9 +102,11 @@ enum RequestReading {
 }
 
 /// The names under which a `dispatcher.yaml` says where the fields of a delivery log stand.
-enum LogFieldName {
-    static let delivery = ["id", "event id", "event type", "created at", "url", "latest status", "payload"]
-    static let attempt = [
+package enum LogFieldName {
+    /// Of a delivery.
+    package static let delivery = ["id", "event id", "event type", "created at", "url", "latest status", "payload", "state"]
+    /// Of an attempt.
+    package static let attempt = [
         "number", "outcome", "attempted at", "response code", "response headers", "response body", "error",
     ]
 }

@@ -31,6 +31,8 @@ extension DeliveryLogSource {
         logged.url = text("url")
         logged.latestStatus = fields["latest status"].flatMap { value[$0]?.wholeNumber }
         logged.payload = text("payload").map { Bytes(text: $0) }
+        logged.state = text("state")
+        logged.isGivenUp = givenUp.isEmpty ? nil : logged.state.map { givenUp.contains($0) }
         logged.attempts = attempts.flatMap { value[$0]?.items }?.map(attempt) ?? []
         return logged
     }

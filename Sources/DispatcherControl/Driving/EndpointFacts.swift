@@ -6,7 +6,7 @@ package import Notation
 package struct EndpointFacts: Sendable {
     package var name: String
     package var url: String
-    /// The events it is subscribed to, as the contract sends them; `nil` means all.
+    /// The contract's names of the events it is subscribed to; `nil` means all.
     package var events: [String]?
     package var secret: String?
     package var user: String?

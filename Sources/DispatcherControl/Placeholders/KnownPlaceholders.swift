@@ -3,13 +3,13 @@ import Notation
 /// Finds placeholders that can never have a value where they stand.
 ///
 /// Without this a misspelt one would go unnoticed: a member of a body whose placeholder has no value is left out.
-struct KnownPlaceholders {
+package struct KnownPlaceholders {
     /// What the harness knows about every run.
-    static let run = ["programs", "folder", "contract", "variant", "store", "work", "trust_store", "port"]
+    package static let run = ["programs", "folder", "contract", "variant", "store", "work", "trust_store", "port"]
     /// What is known about an endpoint.
-    static let endpoint = ["endpoint", "url", "events", "secret", "user", "password", "event_source"]
+    package static let endpoint = ["endpoint", "url", "events", "secret", "user", "password", "event_source"]
     /// What is known about an event.
-    static let event = ["event", "event_type", "sent_type", "payload", "source", "closed_gates"]
+    package static let event = ["event", "event_type", "sent_type", "payload", "source", "closed_gates"]
 
     var names: [String]
 

@@ -70,7 +70,8 @@ final class ProcessHost: Sendable {
             }
             process.ended(.exited(text(of: result.terminationStatus)))
         } catch {
-            process.ended(end(after: error, wasStarted: wasStarted.load(ordering: .relaxed)))
+            let program = launch.command.first ?? ""
+            process.ended(end(of: program, after: error, wasStarted: wasStarted.load(ordering: .relaxed)))
         }
     }
 
@@ -84,11 +85,15 @@ final class ProcessHost: Sendable {
         }
     }
 
-    private static func end(after error: any Error, wasStarted: Bool) -> ProcessEnd {
+    private static func end(of program: String, after error: any Error, wasStarted: Bool) -> ProcessEnd {
         if wasStarted {
             return .exited(error is CancellationError ? "killed when the run was cancelled" : "killed: \(error)")
         }
-        return .notStarted(error is CancellationError ? "the run is ending" : "\(error)")
+        if error is CancellationError { return .notStarted("the run is ending") }
+        if let error = error as? SubprocessError, error.code == .executableNotFound {
+            return .notStarted("'\(program)' was not found or is no program")
+        }
+        return .notStarted("\(error)")
     }
 
     private static func executable(_ name: String) -> Executable {

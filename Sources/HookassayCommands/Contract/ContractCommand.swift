@@ -19,7 +19,7 @@ struct ContractList: AsyncParsableCommand {
     )
 
     func run() async throws {
-        let contracts = try ScenarioDiscovery.contracts().map { try ContractChoice.load($0, variants: []) }
+        let contracts = try ContractChoice.shipped().map { try ContractChoice.load($0, variants: []) }
         StandardStreams.print(ContractTable.list(contracts), terminator: "")
     }
 }
@@ -61,11 +61,7 @@ struct ContractCheck: AsyncParsableCommand {
     var contracts: [String] = []
 
     func run() async throws {
-        let paths = contracts.isEmpty ? ScenarioDiscovery.contracts() : try contracts.map { try ContractChoice.path(of: $0) }
-        guard !paths.isEmpty else {
-            StandardStreams.complain("hookassay: there is no contract here")
-            throw ExitStatus.nothingSelected.exit
-        }
+        let paths = try contracts.isEmpty ? ContractChoice.shipped() : contracts.map { try ContractChoice.path(of: $0) }
         var isWrong = false
         for path in paths {
             let problems = ContractLint.problems(inFileAt: path)
@@ -73,18 +69,31 @@ struct ContractCheck: AsyncParsableCommand {
             if !problems.isEmpty { StandardStreams.complain(LoadedScenario.rendered(problems)) }
         }
         if isWrong { throw ExitStatus.fileWrong.exit }
-        StandardStreams.print("\(paths.count) contracts are complete and without contradictions")
+        let subject = paths.count == 1 ? "1 contract is" : "\(paths.count) contracts are"
+        StandardStreams.print("\(subject) complete and without contradictions")
     }
 }
 
 /// Finds the contract a person means.
 enum ContractChoice {
+    /// The contract files of the shipped providers.
+    ///
+    /// - Throws: an exit code when there are none, after saying so.
+    static func shipped() throws -> [String] {
+        let paths = ScenarioDiscovery.contracts()
+        guard paths.isEmpty else { return paths }
+        StandardStreams.complain(
+            "hookassay: there is no contract in 'Scenarios' here; give the path of a contract file, or go to where they are"
+        )
+        throw ExitStatus.nothingSelected.exit
+    }
+
     /// The path of a contract file, given as such or as a provider's folder name.
     ///
     /// - Throws: an exit code, after saying what there is.
     static func path(of name: String) throws -> String {
         if name.contains("/") || name.hasSuffix(".yaml") { return name }
-        let paths = ScenarioDiscovery.contracts()
+        let paths = try shipped()
         if let path = paths.first(where: { $0.hasSuffix("/\(name)/contract.yaml") }) { return path }
         let names = paths.compactMap { $0.split(separator: "/").dropLast().last.map(String.init) }
         let closest = Suggestion.closest(to: name, in: names).map { "did you mean '\($0)'?" }

@@ -20,7 +20,11 @@ enum DispatcherChoice {
 
     /// The folder of the programs that came with this one.
     static func programs() -> String {
-        let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
-        return URL(filePath: path).deletingLastPathComponent().path
+        let link = "/proc/self/exe"
+        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) ?? CommandLine.arguments[0]
+        // The kernel marks a program that was rebuilt while it runs; its folder is still the right one.
+        let deleted = " (deleted)"
+        let program = path.hasSuffix(deleted) ? String(path.dropLast(deleted.count)) : path
+        return URL(filePath: program).deletingLastPathComponent().path
     }
 }

@@ -3,10 +3,11 @@ import Notation
 /// The description of the reference dispatcher, so that the first command works wherever the programs are.
 ///
 /// `Scenarios/dispatchers/reference.yaml` is the same text, to start from; a test compares them.
-enum EmbeddedDispatcher {
+package enum EmbeddedDispatcher {
     static let source = SourceText(path: "the embedded reference dispatcher", text: text)
 
-    static let text = """
+    /// The text of the description.
+    package static let text = """
         # How hookassay drives its own reference dispatcher. A description of any other dispatcher looks the same.
         # Documentation/dispatchers.md explains every key.
         dispatcher: Reference dispatcher
@@ -58,6 +59,8 @@ enum EmbeddedDispatcher {
             url: /url
             latest status: /latest_status
             payload: /payload
+            state: /state
+          given_up: [exhausted, failed]
           attempts: /attempts
           attempt_fields:
             number: /number

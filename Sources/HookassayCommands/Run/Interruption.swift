@@ -1,12 +1,18 @@
+import Glibc
 import UnixSignals
 
-/// Ends a run on SIGINT or SIGTERM in an orderly way.
+/// Ends a run on SIGINT, SIGTERM or SIGHUP (the terminal went away) in an orderly way.
 enum Interruption {
-    /// Runs `body`; a signal cancels it, and it is waited for. Returns the status of the signal, if one came.
+    /// Runs `body`; a signal cancels it, and it is waited for.
+    ///
+    /// Returns the status of the signal, if one came.
+    ///
+    /// SIGHUP counts as SIGTERM: the dispatchers are not of the terminal's session and would go on without it.
     ///
     /// - Throws: what `body` throws, but for the cancellation that a signal caused.
     static func watch(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus? {
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let trapped: [UnixSignal] = isIgnored(SIGHUP) ? [.sigint, .sigterm] : [.sigint, .sigterm, .sighup]
+        let signals = await UnixSignalsSequence(trapping: trapped)
         return try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
             group.addTask {
                 try await body()
@@ -31,5 +37,14 @@ enum Interruption {
             }
             return status
         }
+    }
+
+    /// Says that whoever started the process, `nohup` for one, wants it to ignore `signal`.
+    private static func isIgnored(_ signal: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(signal, nil, &action) == 0, let handler = action.__sigaction_handler.sa_handler else {
+            return false
+        }
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

@@ -25,7 +25,9 @@ actor ProgressDisplay {
         if isMoving {
             draw()
         } else if !isSilent, expected > .seconds(20) {
-            StandardStreams.complain("[    ] \(id): takes about \(DurationNotation.text(.seconds(expected.components.seconds)))")
+            StandardStreams.complain(
+                "[    ] \(id): takes about \(DurationNotation.text(.seconds(expected.components.seconds)))"
+            )
         }
     }
 
@@ -51,8 +53,8 @@ actor ProgressDisplay {
 
     private func draw() {
         clear()
-        let names = running.prefix(3).joined(separator: ", ") + (running.count > 3 ? ", …" : "")
-        StandardStreams.writeToError("\(done)/\(total) done, running: \(names)")
+        let line = ProgressLine.text(done: done, total: total, running: running, width: TerminalWidth.ofStandardError())
+        StandardStreams.writeToError(line)
         isLineOpen = true
     }
 

@@ -66,8 +66,13 @@ actor ResultCollector {
         switch loaded {
         case .broken(let path, let problems):
             let id = LoadedScenario.id(of: path)
-            let provider = id.split(separator: "/").first.map(String.init) ?? id
-            return ScenarioReport(id: id, title: "not readable", provider: provider, file: path, result: .broken(problems))
+            return ScenarioReport(
+                id: id,
+                title: "not readable",
+                provider: provider(ofFolder: id.prefix { $0 != "/" }),
+                file: path,
+                result: .broken(problems)
+            )
         case .plan(let plan, _):
             if let result = results[plan.scenario.id] { return result }
             return ScenarioReport(
@@ -79,6 +84,12 @@ actor ResultCollector {
                 result: plan.skipReason.map { .skipped(reason: $0) } ?? .notReached
             )
         }
+    }
+
+    /// The provider of a file that says none: that of another scenario in its folder, else the folder's name.
+    private func provider(ofFolder folder: Substring) -> String {
+        let neighbour = loaded.lazy.compactMap(\.plan).first { $0.scenario.id.hasPrefix(folder + "/") }
+        return neighbour?.contract.provider ?? String(folder)
     }
 
     private func keyring(of run: ScenarioRun) -> Keyring {

@@ -42,6 +42,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if jobs < 1 { throw ValidationError("--jobs wants at least 1, not \(jobs)") }
+        if out.isEmpty { throw ValidationError("--out wants the name of a folder") }
     }
 
     func run() async throws {
@@ -57,6 +58,7 @@ struct RunCommand: AsyncParsableCommand {
             StandardStreams.complain("hookassay: no scenario is selected\(selection); see 'hookassay scenario list'")
             throw ExitStatus.nothingSelected.exit
         }
+        try LoadedScenario.refuseSharedIDs(in: loaded.map(\.path))
         for case .plan(_, let warnings) in loaded where !warnings.isEmpty { StandardStreams.complain(warnings) }
         let status = try await RunExecution(
             loaded: loaded,
@@ -70,15 +72,12 @@ struct RunCommand: AsyncParsableCommand {
         if status != .held { throw status.exit }
     }
 
-    /// A broken file is always selected when it was named: what it would select itself by cannot be read.
+    /// A broken file is selected whatever its tags: they cannot be read.
     private func isSelected(_ loaded: LoadedScenario) -> Bool {
-        switch loaded {
-        case .broken(let path, _):
-            return provider.isEmpty || provider.contains { LoadedScenario.id(of: path).hasPrefix($0 + "/") }
-        case .plan(let plan, _):
-            let hasProvider = provider.isEmpty || provider.contains(plan.contract.slug)
-            return hasProvider && (tag.isEmpty || tag.contains { plan.scenario.tags.contains($0) })
-        }
+        let folder = LoadedScenario.id(of: loaded.path).prefix { $0 != "/" }
+        guard provider.isEmpty || provider.contains(String(folder)) else { return false }
+        guard let plan = loaded.plan, !tag.isEmpty else { return true }
+        return tag.contains { plan.scenario.tags.contains($0) }
     }
 
     private var selection: String {

@@ -27,30 +27,35 @@ struct RunExecution: Sendable {
         let clock = RealRunClock()
         let startedAt = Date()
         let collector = ResultCollector(loaded: loaded, failFast: failFast)
-        let display = ProgressDisplay(style: progress, total: loaded.count { $0.plan?.skipReason == nil && $0.plan != nil })
+        let display = ProgressDisplay(
+            style: progress,
+            total: loaded.count { $0.plan?.skipReason == nil && $0.plan != nil }
+        )
         var interruption: ExitStatus?
+        try RunFolder.makeOutput(out)
+        let work = try RunFolder.makeWork()
+        // Should it stay behind: the secrets in its stores were drawn for this run and open nothing else.
+        defer { try? FileManager.default.removeItem(atPath: work) }
         do {
-            try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
             try await withEvidenceLog(path: out + "/evidence.ndjson") { log in
                 let wallClock = WallClock(startedAt: startedAt, clock: clock)
                 let sink = log.sink(for: nil)
                 sink.record(.runOpened(opening(wallClock)), at: Stamp(sinceStart: .zero))
-                interruption = try await scenarios(log, clock, wallClock, collector, display)
+                interruption = try await scenarios(log, clock, wallClock, work, collector, display)
                 let closed = RunClosed(interrupted: interruption != nil)
                 sink.record(.runClosed(closed), at: Stamp(sinceStart: clock.now.sinceStart))
                 await log.flush()
                 if let failure = log.failure {
-                    StandardStreams.complain("hookassay: the evidence is incomplete: \(failure) (\(log.dropped) records lost)")
+                    StandardStreams.complain(
+                        "hookassay: the evidence is incomplete: \(failure) (\(log.dropped) records lost)"
+                    )
                     await collector.noteIncompleteEvidence("\(failure)")
                 }
             }
-        } catch let error as EvidenceLogError {
-            StandardStreams.complain("hookassay: \(error)")
-            throw ExitStatus.failed.exit
-        } catch let error as CocoaError {
-            StandardStreams.complain(
-                "hookassay: cannot create the folder '\(out)': \(error.localizedDescription); name another with --out"
-            )
+        } catch {
+            // Left to itself it would end the process with 1, which says that a promise was violated.
+            await display.finish()
+            StandardStreams.complain("hookassay: the run could not be carried through: \(error)")
             throw ExitStatus.failed.exit
         }
         await display.finish()
@@ -67,20 +72,27 @@ struct RunExecution: Sendable {
             )
         )
         try ReportWriting(out: out).write(report)
-        return ExitStatus(report, interruptedBy: interruption)
+        let status = ExitStatus(report, interruptedBy: interruption)
+        if status == .nothingSelected { sayWhyNothingRan() }
+        return status
     }
 
-    /// Runs the scenarios until they are over or a signal comes. Returns the status of the signal, if one came.
+    private func sayWhyNothingRan() {
+        let reasons = Set(loaded.compactMap { $0.plan?.skipReason }).sorted()
+        StandardStreams.complain("hookassay: every selected scenario was skipped: \(reasons.joined(separator: "; "))")
+    }
+
+    /// Runs the scenarios until they are over or a signal comes.
+    ///
+    /// Returns the status of the signal, if one came.
     private func scenarios(
         _ log: EvidenceLog,
         _ clock: RealRunClock,
         _ wallClock: WallClock,
+        _ work: String,
         _ collector: ResultCollector,
         _ display: ProgressDisplay
     ) async throws -> ExitStatus? {
-        let work = FileManager.default.temporaryDirectory.path
-            + "/hookassay-\(ProcessInfo.processInfo.processIdentifier)"
-        defer { try? FileManager.default.removeItem(atPath: work) }
         let transport = try CurlTransport()
         let session = RunSession(
             clock: clock,

@@ -27,6 +27,14 @@ enum LoadedScenario {
         }
     }
 
+    /// Where the file is, as it was named.
+    var path: String {
+        switch self {
+        case .plan(let plan, _): plan.scenario.path
+        case .broken(let path, _): path
+        }
+    }
+
     /// The plan, when there is one.
     var plan: ScenarioPlan? {
         if case .plan(let plan, _) = self { plan } else { nil }

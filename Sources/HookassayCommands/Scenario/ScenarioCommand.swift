@@ -13,7 +13,10 @@ struct ScenarioCommand: AsyncParsableCommand {
 
 /// `hookassay scenario list`.
 struct ScenarioList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists scenarios and how long they take.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists scenarios and how long they take."
+    )
 
     @Argument(help: "Scenario files, or folders of them.")
     var paths: [String] = []
@@ -44,9 +47,12 @@ struct ScenarioCheck: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try LoadedScenario.all(paths)
+        try LoadedScenario.refuseSharedIDs(in: loaded.map(\.path))
         for case .plan(_, let warnings) in loaded where !warnings.isEmpty { StandardStreams.complain(warnings) }
         try LoadedScenario.complain(about: loaded)
-        StandardStreams.print("\(loaded.count) scenarios are well written")
+        StandardStreams.print(
+            loaded.count == 1 ? "1 scenario is well written" : "\(loaded.count) scenarios are well written"
+        )
     }
 }
 
@@ -67,6 +73,16 @@ extension LoadedScenario {
             throw ExitStatus.nothingSelected.exit
         }
         return files.map { LoadedScenario(path: $0) }
+    }
+
+    /// Sees to it that every id is there once.
+    ///
+    /// - Throws: an exit code, after saying which files share one.
+    static func refuseSharedIDs(in files: [String]) throws {
+        let problems = ScenarioDiscovery.sharedIDs(in: files)
+        guard problems.hasErrors else { return }
+        StandardStreams.complain(problems.rendered(sources: []))
+        throw ExitStatus.fileWrong.exit
     }
 
     /// Shows the problems of the broken ones.

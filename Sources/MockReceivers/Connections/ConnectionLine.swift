@@ -19,15 +19,19 @@ struct ConnectionLine: Sendable {
 
     /// Sends bytes of an attempt's answer; returns when the kernel has taken them.
     ///
-    /// That the last of them complete the answer is noted in the same turn of the event loop: a client may close the
+    /// What the last of them bring about is noted by `then` in the same turn of the event loop: a client may close the
     /// connection before any task could say so.
     ///
     /// - Throws: when the connection is gone.
-    func send(_ bytes: some Collection<UInt8> & Sendable, for attempt: Int, completing: Bool) async throws {
+    func send(
+        _ bytes: some Collection<UInt8> & Sendable,
+        for attempt: Int,
+        then: @escaping @Sendable (ConnectionRecorder) -> Void = { _ in }
+    ) async throws {
         try await onLoop { recorder in
             channel.writeAndFlush(ByteBuffer(bytes: bytes)).map { [recorder = self.recorder] in
                 recorder.value.sent(bytes.count, for: attempt)
-                if completing { recorder.value.answered(attempt) }
+                then(recorder.value)
             }
         }
     }

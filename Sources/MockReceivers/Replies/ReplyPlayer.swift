@@ -39,31 +39,31 @@ struct ReplyPlayer: Sendable {
         if response.after > .zero { try await sleep(until: arrival.complete + response.after) }
         let answer = AnswerBytes(response, to: arrival.method)
         try await begin(answer)
+        let attempt = arrival.attempt
+        let stays = arrival.keepsAlive && !answer.closesConnection
+        let completed: Then = { recorder in
+            recorder.answered(attempt)
+            if stays { recorder.ended(attempt) }
+        }
         let head = response.drip.flatMap { $0.part == .head ? $0 : nil }
         let body = response.drip.flatMap { $0.part == .body ? $0 : nil }
         if head == nil, body == nil, response.holdBody == .zero {
-            try await send(answer.head + answer.body, completing: true)
+            try await send(answer.head + answer.body, then: completed)
+        } else if answer.body.isEmpty {
+            try await send(answer.head, dripping: head, then: completed)
         } else {
-            try await send(answer.head, dripping: head, completing: answer.body.isEmpty)
-            if !answer.body.isEmpty {
-                if response.holdBody > .zero { try await clock.sleep(for: response.holdBody) }
-                try await send(answer.body, dripping: body, completing: true)
-            }
+            try await send(answer.head, dripping: head)
+            if response.holdBody > .zero { try await clock.sleep(for: response.holdBody) }
+            try await send(answer.body, dripping: body, then: completed)
         }
-        let attempt = arrival.attempt
-        let stays = arrival.keepsAlive && !answer.closesConnection
-        if stays {
-            try await arrival.line.tell { $0.ended(attempt) }
-        } else {
-            try await close()
-        }
+        if !stays { try await close() }
     }
 
     private func produce(_ fault: Fault) async throws {
         if fault.at == .body {
             let answer = AnswerBytes.cutShort
             try await begin(answer)
-            try await send(answer.head + answer.body.prefix(answer.body.count / 2), completing: false)
+            try await send(answer.head + answer.body.prefix(answer.body.count / 2))
         }
         switch fault.kind {
         case .reset: try await arrival.line.reset()
@@ -88,27 +88,30 @@ struct ReplyPlayer: Sendable {
         }
     }
 
+    /// What is noted once the last byte was taken.
+    private typealias Then = @Sendable (ConnectionRecorder) -> Void
+
     /// Sends in portions, so that the receipt of an answer that is not read to its end says how far it went.
-    private func send(_ bytes: [UInt8], completing: Bool) async throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let portion = rest.prefix(Self.portion)
-            rest = rest.dropFirst(Self.portion)
-            try await arrival.line.send(portion, for: arrival.attempt, completing: completing && rest.isEmpty)
-        }
+    private func send(_ bytes: [UInt8], then: @escaping Then = { _ in }) async throws {
+        try await send(bytes, by: Self.portion, every: .zero, then: then)
     }
 
     private static let portion = 64 * 1024
 
     /// Sends so many bytes at a time, each wait counted from when the kernel had taken the bytes before.
-    private func send(_ bytes: [UInt8], dripping drip: Drip?, completing: Bool) async throws {
-        guard let drip else { return try await send(bytes, completing: completing) }
+    private func send(_ bytes: [UInt8], dripping drip: Drip?, then: @escaping Then = { _ in }) async throws {
+        guard let drip else { return try await send(bytes, then: then) }
+        try await send(bytes, by: max(1, drip.bytes), every: drip.every, then: then)
+    }
+
+    private func send(_ bytes: [UInt8], by count: Int, every pause: Duration, then: @escaping Then) async throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let portion = rest.prefix(max(1, drip.bytes))
-            rest = rest.dropFirst(max(1, drip.bytes))
-            try await arrival.line.send(portion, for: arrival.attempt, completing: completing && rest.isEmpty)
-            if !rest.isEmpty { try await clock.sleep(for: drip.every) }
+            let portion = rest.prefix(count)
+            rest = rest.dropFirst(count)
+            let isLast = rest.isEmpty
+            try await arrival.line.send(portion, for: arrival.attempt) { if isLast { then($0) } }
+            if !rest.isEmpty, pause > .zero { try await clock.sleep(for: pause) }
         }
     }
 

@@ -24,6 +24,8 @@ final class StoreLock: Sendable {
     }
 
     deinit {
+        // Closing alone would leave the lock with a child process that was forked and has not yet called exec.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

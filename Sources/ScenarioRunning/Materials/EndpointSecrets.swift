@@ -1,6 +1,8 @@
 import Foundation
 
-/// What one endpoint is configured with. Made for one scenario of one run, and never written anywhere.
+/// What one endpoint is configured with.
+///
+/// Made for one scenario of one run, and never written anywhere.
 package struct EndpointSecrets: Sendable {
     /// A signing secret in the form of Standard Webhooks: `whsec_` and 24 random bytes in base64.
     package let secret: String

@@ -1,15 +1,16 @@
-import DeliveryScenarios
-import DispatcherControl
+package import DeliveryScenarios
+package import DispatcherControl
 import Notation
-import WebhookContracts
+package import WebhookContracts
 
 /// Makes the events of a scenario out of the contract's examples.
-struct EventMaker {
-    let contract: Contract
-    let wallClock: WallClock
+package struct EventMaker {
+    private let contract: Contract
+    private let wallClock: WallClock
     private var made: [EventFacts] = []
 
-    init(contract: Contract, wallClock: WallClock) {
+    /// Makes events that happen by `wallClock`.
+    package init(contract: Contract, wallClock: WallClock) {
         self.contract = contract
         self.wallClock = wallClock
     }
@@ -17,14 +18,16 @@ struct EventMaker {
     /// The next event of the scenario, or the earlier one that the emission repeats.
     ///
     /// - Throws: `ScenarioRunError` when the contract has no example for it, or an override does not fit.
-    mutating func make(_ emission: Emission) throws(ScenarioRunError) -> EventFacts {
+    package mutating func make(_ emission: Emission) throws(ScenarioRunError) -> EventFacts {
         let number = made.count + 1
         if let again = emission.again {
             guard made.indices.contains(again - 1) else {
-                throw ScenarioRunError("the scenario repeats event \(again), but only \(made.count) were emitted before")
+                throw ScenarioRunError(
+                    "the scenario repeats event \(again), but only \(made.count) were emitted before"
+                )
             }
             var facts = made[again - 1]
-            facts.again = facts.name
+            facts.again = facts.again ?? facts.name
             facts.name = "e\(number)"
             made.append(facts)
             return facts
@@ -75,7 +78,9 @@ struct EventMaker {
                 continue
             }
             guard let changed = payload.setting(value, at: override.pointer) else {
-                throw ScenarioRunError("'\(override.pointer.text)' does not fit into the example of '\(emission.event)'")
+                throw ScenarioRunError(
+                    "'\(override.pointer.text)' does not fit into the example of '\(emission.event)'"
+                )
             }
             payload = changed
         }

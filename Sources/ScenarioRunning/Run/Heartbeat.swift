@@ -1,17 +1,26 @@
-import DeliveryEvidence
-import RunClocks
+package import DeliveryEvidence
+package import RunClocks
 
 /// Notices when the host did not let the harness run, so that what was measured meanwhile can be doubted.
-struct Heartbeat {
-    static let interval = Duration.milliseconds(25)
-    /// A beat this late is a stall. Well above the lateness of a timer on a busy host (a few milliseconds).
-    static let stall = Duration.milliseconds(100)
+package struct Heartbeat {
+    /// From one beat to the next.
+    package static let interval = Duration.milliseconds(25)
+    /// A beat this late is a stall.
+    ///
+    /// Well above the lateness of a timer on a busy host (a few milliseconds).
+    package static let stall = Duration.milliseconds(100)
 
-    let clock: any RunClock
-    let sink: any EvidenceSink
+    private let clock: any RunClock
+    private let sink: any EvidenceSink
+
+    /// Beats on `clock`; stalls are recorded in `sink`.
+    package init(clock: any RunClock, sink: any EvidenceSink) {
+        self.clock = clock
+        self.sink = sink
+    }
 
     /// Beats until the task is cancelled.
-    func run() async {
+    package func run() async {
         var due = clock.now.advanced(by: Self.interval)
         while !Task.isCancelled {
             do {

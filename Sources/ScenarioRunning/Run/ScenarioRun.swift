@@ -6,7 +6,9 @@ import MockReceivers
 import Notation
 import WebhookContracts
 
-/// Carries one scenario through: receivers, dispatcher, steps. All it leaves is evidence.
+/// Carries one scenario through: receivers, dispatcher, steps.
+///
+/// All it leaves is evidence.
 package struct ScenarioRun: Sendable {
     package let plan: ScenarioPlan
     package let session: RunSession
@@ -32,7 +34,9 @@ package struct ScenarioRun: Sendable {
         secrets = drawn
     }
 
-    /// Runs the scenario. Whatever keeps it from being carried through is recorded.
+    /// Runs the scenario.
+    ///
+    /// Whatever keeps it from being carried through is recorded.
     ///
     /// - Throws: only `CancellationError`, after everything was ended and recorded.
     package func run() async throws {
@@ -50,7 +54,9 @@ package struct ScenarioRun: Sendable {
             throw CancellationError()
         } catch {
             let component = error is DispatcherError ? "dispatcher" : error is ScenarioRunError ? "scenario" : "harness"
-            sink.record(.harnessFailed(HarnessFailed(component: component, message: "\(error)")), at: session.now)
+            // A Cocoa error describes itself as a dump of its fields.
+            let message = (error as? CocoaError)?.localizedDescription ?? "\(error)"
+            sink.record(.harnessFailed(HarnessFailed(component: component, message: message)), at: session.now)
         }
         // The store of a scenario is of no use afterwards; a folder that stays behind is gone with the run's own.
         try? FileManager.default.removeItem(atPath: folder)

@@ -1,6 +1,6 @@
+import DeliveryEvidence
 package import DeliveryScenarios
 import WebhookContracts
-import DeliveryEvidence
 
 /// Runs many scenarios side by side, each with its own dispatcher, ports and store.
 package struct ScenarioSet: Sendable {

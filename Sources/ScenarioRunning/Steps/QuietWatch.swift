@@ -1,31 +1,47 @@
-import DeliveryEvidence
-import DispatcherControl
-import MockReceivers
+package import DeliveryEvidence
 import Notation
-import RunClocks
+package import RunClocks
 
 /// Watches until nothing has been in flight, and nothing has happened, for a while.
-struct QuietWatch {
-    /// After this long something is amiss that silence cannot be waited out for.
-    static let patience = Duration.seconds(600)
-    private static let look = Duration.milliseconds(25)
+package struct QuietWatch: Sendable {
+    /// What is going on at one moment.
+    package struct Look: Sendable, Hashable {
+        /// Requests under way, and one-shot programs that still run.
+        package var underWay: Int
+        /// When something last happened.
+        package var lastActivity: Stamp
 
-    let clock: any RunClock
-    let dispatcher: DispatcherUnderTest
-    let activity: ReceiverActivity
+        package init(underWay: Int, lastActivity: Stamp) {
+            self.underWay = underWay
+            self.lastActivity = lastActivity
+        }
+    }
+
+    /// After this long something is amiss that silence cannot be waited out for.
+    package static let patience = Duration.seconds(600)
+    /// From one look to the next.
+    package static let interval = Duration.milliseconds(25)
+
+    private let clock: any RunClock
+    private let look: @Sendable () async -> Look
+
+    /// Watches what `look` sees, on the run's clock.
+    package init(clock: any RunClock, look: @escaping @Sendable () async -> Look) {
+        self.clock = clock
+        self.look = look
+    }
 
     /// Returns once it has been quiet for `window`.
     ///
-    /// - Throws: `ScenarioRunError` when that never comes.
-    func wait(for window: Duration) async throws {
+    /// - Throws: `ScenarioRunError` when that never comes; `CancellationError`.
+    package func wait(for window: Duration) async throws {
         let began = clock.now
         var quietSince = began
         while true {
             let now = clock.now
-            let seen = activity.reading
-            let programs = await dispatcher.runningPrograms
+            let seen = await look()
             let latest = RunInstant(sinceStart: .nanoseconds(seen.lastActivity.nanoseconds))
-            quietSince = seen.inFlight > 0 || programs > 0 ? now : max(quietSince, latest)
+            quietSince = seen.underWay > 0 ? now : max(quietSince, latest)
             let due = quietSince.advanced(by: window)
             if due <= now { return }
             guard began.duration(to: now) < window + Self.patience else {
@@ -33,7 +49,7 @@ struct QuietWatch {
                     "it never became quiet for \(DurationNotation.text(window)); attempts kept coming or kept hanging"
                 )
             }
-            try await clock.sleep(until: min(due, now.advanced(by: Self.look)), tolerance: nil)
+            try await clock.sleep(until: min(due, now.advanced(by: Self.interval)), tolerance: nil)
         }
     }
 }

@@ -66,7 +66,11 @@ struct StepRunner {
         case .awaitAttempts(let count, let endpoint, let within):
             return StepOutcome(note: try await awaitAttempts(count, at: endpoint, within: within))
         case .quiet(let atLeast):
-            let watch = QuietWatch(clock: run.session.clock, dispatcher: dispatcher, activity: receivers.activity)
+            let watch = QuietWatch(clock: run.session.clock) { [dispatcher, activity = receivers.activity] in
+                let seen = activity.reading
+                let programs = await dispatcher.runningPrograms
+                return QuietWatch.Look(underWay: seen.inFlight + programs, lastActivity: seen.lastActivity)
+            }
             let window = atLeast ?? run.plan.quietWindow
             try await watch.wait(for: window)
             return StepOutcome(quietFor: window)

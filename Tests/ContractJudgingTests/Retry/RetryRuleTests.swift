@@ -75,7 +75,10 @@ import WebhookContracts
     private func putOff(_ seconds: String, next: Duration, _ rule: Clause<RetryAfterRule>) throws -> HistoryMaker {
         let headers = [ReplyHeader(name: "Retry-After", value: seconds)]
         let reply = Reply.respond(Response(status: 503, headers: headers))
-        var maker = try HistoryMaker.failing([.status(503)], endpoints: [HistoryMaker.endpoint("main", replies: [reply])]) {
+        var maker = try HistoryMaker.failing(
+            [.status(503)],
+            endpoints: [HistoryMaker.endpoint("main", replies: [reply])]
+        ) {
             $0.retry.retryAfter = rule
         }
         maker.attempt("e1", at: next, number: 2)
@@ -106,7 +109,9 @@ import WebhookContracts
         #expect(maker.outcome("retry.attempt-number") == .held)
     }
 
-    @Test(arguments: [["1", "1", "2"], ["1", "3", "4"], ["2", "3", "4"], ["1", "two", "3"], ["1", "02", "3"], ["3", "2", "1"]])
+    @Test(arguments: [
+        ["1", "1", "2"], ["1", "3", "4"], ["2", "3", "4"], ["1", "two", "3"], ["1", "02", "3"], ["3", "2", "1"],
+    ])
     func `are violated by a number that does not grow by one`(numbers: [String]) throws {
         var maker = try HistoryMaker.retried()
         for (index, number) in numbers.enumerated() { maker.setHeader(index, "X-Attempt", number) }

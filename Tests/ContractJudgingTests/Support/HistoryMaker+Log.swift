@@ -27,7 +27,8 @@ extension HistoryMaker {
     }
 
     private func logged(_ attempt: AttemptView) -> LoggedAttempt {
-        let status = attempt.receiverResult.isFailure && attempt.receipt?.answerEnded == nil ? nil : attempt.receipt?.status
+        let status =
+            attempt.receiverResult.isFailure && attempt.receipt?.answerEnded == nil ? nil : attempt.receipt?.status
         return LoggedAttempt(
             number: attempt.ordinal,
             outcome: attempt.receiverResult.isSuccess ? "succeeded" : "failed",

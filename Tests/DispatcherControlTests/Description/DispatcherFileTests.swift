@@ -121,7 +121,7 @@ import Testing
             d.yaml:3:17: error: `within`: the duration '10' has no unit
              3 | stop: { within: 10 }
                |                 ^
-               = help: write `10s` or `10ms`
+               = help: write `10s` or `10m`, for example
             """
         let found = try problems("dispatcher: Mine\n\(Self.emit)stop: { within: 10 }\n")
         #expect(found == expected)

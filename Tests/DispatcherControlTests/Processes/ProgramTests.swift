@@ -57,7 +57,18 @@ import Testing
             try await dispatcher.emit(.of("a.b", payload: .string(String(repeating: "x", count: 3_000_000))))
             try await evidence.reach { $0.exited.count == 1 }
         }
-        #expect(evidence.lines.first?.contains("3000002") == true)
+        #expect(evidence.lines.first?.contains("3000000") == true)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `have all they wrote recorded, though they end right after it`() async throws {
+        let evidence = RecordedEvidence()
+        try await drive(shellProgram("seq 1 30000"), into: evidence) { dispatcher, _ in
+            try await dispatcher.register(.named("main"))
+            try await dispatcher.emit(.of("a.b"))
+            try await evidence.reach { $0.exited.count == 1 }
+        }
+        #expect(evidence.lines == (1...30_000).map { "\($0)" })
     }
 
     @Test(.timeLimit(.minutes(1)))

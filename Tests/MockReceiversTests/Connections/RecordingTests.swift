@@ -1,5 +1,6 @@
 import DeliveryEvidence
 import DeliveryScenarios
+import MockReceivers
 import Testing
 
 @Suite struct `Recording requests` {
@@ -29,7 +30,9 @@ import Testing
         let evidence = try await receiving([.status(200)]) { bench in
             let victim = try bench.victim()
             for part in ["POST / HT", "TP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n", "bo", "dy"] {
+                let before = bench.receiver.activity.lastActivity
                 try await victim.send(part)
+                try await bench.evidence.reach { _ in bench.receiver.activity.lastActivity > before }
                 try await Task.sleep(for: .milliseconds(60))
             }
             _ = try await victim.receive { $0.hasSuffix("\r\n\r\n") }

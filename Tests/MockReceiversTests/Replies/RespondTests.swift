@@ -98,6 +98,20 @@ import Testing
         #expect(evidence.opened.count == 1)
     }
 
+    @Test func `are complete in the records also when the client closes as soon as it has them`() async throws {
+        let evidence = try await receiving([.status(200, body: "done")]) { bench in
+            for _ in 0..<40 {
+                let victim = try bench.victim()
+                try await victim.send(request("{}"))
+                _ = try await victim.receive { $0.hasSuffix("done") }
+                victim.close()
+            }
+            try await bench.evidence.reach { $0.closed.count == 40 }
+        }
+        #expect(evidence.ended.count == 40)
+        #expect(evidence.ended.allSatisfy { $0.answerEnded != nil && $0.closing == nil && $0.bytesOut == 42 })
+    }
+
     @Test func `to HEAD have the length and no body`() async throws {
         try await receiving([.status(200, body: "four")]) { bench in
             let victim = try bench.victim()

@@ -45,7 +45,7 @@ enum AcceptedSurvivesCheck {
     ) -> Finding? {
         guard ArrivalCheck.isOwed(delivery, context), delivery.emission.at <= signalled else { return nil }
         let before = delivery.attempts.filter { $0.began <= signalled }
-        guard !before.contains(where: \.receiverResult.isSuccess) else { return nil }
+        guard !before.contains(where: { isTaken($0, context) }) else { return nil }
         let guarantee = context.contract.guarantee
         if guarantee.isUnstated {
             let saw =
@@ -68,8 +68,18 @@ enum AcceptedSurvivesCheck {
         return lost(delivery, before, signalled, ready, context)
     }
 
+    /// Says that the receiver took the event: a whole answer of success was sent, even if nobody knows whether the
+    /// dispatcher lived to read it.
+    private static func isTaken(_ attempt: AttemptView, _ context: JudgingContext) -> Bool {
+        if attempt.receiverResult.isSuccess { return true }
+        guard case .ambiguous = attempt.receiverResult, attempt.receipt?.answerEnded != nil,
+            let status = attempt.receipt?.status
+        else { return false }
+        return context.contract.success.value?.contains(status) ?? (200...299).contains(status)
+    }
+
     /// Nothing came after the restart: whether it had to, and whether anybody looked.
-    private static func lost(
+    static func lost(
         _ delivery: Delivery,
         _ before: [AttemptView],
         _ signalled: Stamp,

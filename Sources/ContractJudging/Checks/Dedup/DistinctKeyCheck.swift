@@ -5,7 +5,7 @@ import WebhookContracts
 enum DistinctKeyCheck {
     static let check = Check(
         "dedup.keys-differ",
-        codes: ["D4"],
+        codes: ["D1", "D4"],
         title: "Two events never share a deduplication key.",
         asks: "At one endpoint, no two events that are not repetitions of each other arrive with the same whole key."
     ) { context in

@@ -17,9 +17,32 @@ enum KeyAfterCrashCheck {
         "crash.resent-with-same-key",
         codes: ["C2"],
         title: "An attempt that a crash cut off is made again with the same key.",
-        asks: "Where no answer had been given when the process ended, the next attempt has the same deduplication key."
+        asks: """
+            Where no answer had been given when the process was killed, another attempt follows the restart, and has the same \
+            deduplication key.
+            """
     ) { context in
         judge(context) { attempt, death in attempt.receipt?.answerEnded.map { $0 > death } ?? true }
+            + forgotten(context)
+    }
+
+    /// Deliveries whose only attempt a crash cut off, and which nothing followed.
+    private static func forgotten(_ context: JudgingContext) -> [Finding] {
+        guard let guarantee = context.contract.guarantee.value, guarantee != .bestEffort else { return [] }
+        let lives = context.history.lives
+        return lives.flatMap { life -> [Finding] in
+            let killed = life.signals.first { $0.value.signal == "KILL" && $0.at < context.observedEnd }?.at
+            let ready = lives.first { $0.started.value.life > life.started.value.life }?.ready
+            guard let killed, let ready, ready <= context.observedEnd else { return [] }
+            return context.deliveries.compactMap { delivery in
+                guard let last = delivery.attempts.last, last.began <= killed, case .ambiguous = last.receiverResult,
+                    last.ended.map({ $0 >= killed }) ?? true,
+                    !delivery.attempts.contains(where: \.receiverResult.isSuccess),
+                    !delivery.endpoint.changes.contains(where: { $0.value.accepted && $0.at >= killed })
+                else { return nil }
+                return AcceptedSurvivesCheck.lost(delivery, delivery.attempts, killed, ready, context)
+            }
+        }
     }
 
     /// Judges the deliveries whose last attempt before a crash fits.

@@ -6,7 +6,7 @@ import WebhookContracts
 enum ActivationCheck {
     static let check = Check(
         "endpoint.activation-delivery",
-        codes: [],
+        codes: ["X1"],
         title: "Switching an endpoint on sends exactly one delivery to it.",
         asks: "After each time it is switched on, one delivery of its own comes; it is tried again only when it failed."
     ) { context in

@@ -54,24 +54,44 @@ enum LimitCheck {
         return .unstated(subject, "How long a receiver may take is not stated; \(saw) \(TimeText.of(elapsed)).")
     }
 
-    /// An answer that came late but within the limit counts as it stands.
+    /// An answer that came late but within the limit counts as it stands, and one that came after it does not.
     private static func judgedTreatments(_ context: JudgingContext) -> [Finding] {
         let log = DeliveryLogIndex(context)
         return context.deliveries.flatMap { delivery in
             delivery.attempts.compactMap { attempt -> Finding? in
-                guard let reading = LimitReading(attempt, context), attempt.receiverResult.isSuccess,
-                    let answered = attempt.receipt?.answerEnded, answered - reading.origin >= reading.limit.total / 2
+                guard let reading = LimitReading(attempt, context), let answered = attempt.receipt?.answerEnded,
+                    answered - reading.origin >= reading.limit.total / 2, reading.cut == nil
                 else { return nil }
-                let treatment = AttemptTreatment(of: attempt, in: delivery, log, context)
-                let elapsed = TimeText.of(answered - reading.origin)
-                let subject = delivery.subject(attempt)
-                if let why = treatment.asFailed {
-                    let text = "The answer after \(elapsed) was within the limit and taken as a failure: \(why)."
-                    return .violated(subject, text, details: context.timeline(of: delivery), by: reading.basis)
-                }
-                guard let why = treatment.asDelivered else { return nil }
-                return .held(subject, "The answer after \(elapsed) counted: \(why).", by: reading.basis)
+                return judge(attempt, answered, delivery, reading, log)
             }
+        }
+    }
+
+    private static func judge(
+        _ attempt: AttemptView,
+        _ answered: Stamp,
+        _ delivery: Delivery,
+        _ reading: LimitReading,
+        _ log: DeliveryLogIndex
+    ) -> Finding? {
+        let treatment = AttemptTreatment(of: attempt, in: delivery, log, reading.context)
+        let elapsed = TimeText.of(answered - reading.origin)
+        let subject = delivery.subject(attempt)
+        let details = reading.context.timeline(of: delivery)
+        switch attempt.receiverResult {
+        case .success:
+            if let why = treatment.asFailed {
+                let text = "The answer after \(elapsed) was within the limit and taken as a failure: \(why)."
+                return .violated(subject, text, details: details, by: reading.basis)
+            }
+            guard let why = treatment.asDelivered else { return nil }
+            return .held(subject, "The answer after \(elapsed) counted: \(why).", by: reading.basis)
+        case .failure(.timeout, _):
+            guard !reading.isCrossedByDeath, let why = treatment.asDelivered else { return nil }
+            let text =
+                "The answer after \(elapsed) was past the limit of \(TimeText.of(reading.limit.total)) and counted: \(why)."
+            return .violated(subject, text, details: details, by: reading.basis)
+        case .failure, .ambiguous: return nil
         }
     }
 }

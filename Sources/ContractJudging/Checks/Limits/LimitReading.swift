@@ -103,6 +103,11 @@ struct LimitReading {
         if sinceOpening < window.earliest {
             let stalled = context.stall(at: earliestOrigin)
             let text = "The attempt was given up after \(TimeText.of(sinceOpening)); \(bounds)."
+            // Who decides by the status need not wait for the body.
+            if Self.holding(of: attempt, in: context) == .body, attempt.receipt?.answerBegan.map({ $0 <= cut }) ?? false
+            {
+                return .inconclusive(subject, "\(text) The head of the answer was there by then.", by: basis)
+            }
             guard stalled < window.earliest - sinceOpening else {
                 return .inconclusive(subject, "\(text) The host stalled for \(TimeText.of(stalled)).", by: basis)
             }

@@ -6,12 +6,16 @@ import WebhookContracts
 struct DeliveryLogIndex {
     private let read: DeliveryLogRead?
     private var byEvent: [String: [LoggedDelivery]] = [:]
+    private var byPayload: [[UInt8]: [LoggedDelivery]] = [:]
     private let success: StatusSet
 
     init(_ context: JudgingContext) {
         read = context.history.deliveryLog
         success = context.contract.success.value ?? StatusSet(ranges: [200...299])
-        for row in rows { if let id = row.eventID { byEvent[id, default: []].append(row) } }
+        for row in rows {
+            if let id = row.eventID { byEvent[id, default: []].append(row) }
+            if let payload = row.payload { byPayload[payload.bytes, default: []].append(row) }
+        }
     }
 
     /// Says that the dispatcher has a log and gave it.
@@ -28,11 +32,9 @@ struct DeliveryLogIndex {
         if let id = delivery.emission.emitted.dispatcherID, !byEvent.isEmpty {
             return (byEvent[id] ?? []).filter { isAt(delivery.endpoint, $0) }
         }
-        let bodies = delivery.attempts.map(\.body.bytes)
-        guard !bodies.isEmpty, rows.contains(where: { $0.payload != nil }) else { return nil }
-        return rows.filter { row in
-            isAt(delivery.endpoint, row) && row.payload.map { bodies.contains($0.bytes) } ?? false
-        }
+        let bodies = Set(delivery.attempts.map(\.body.bytes))
+        guard !bodies.isEmpty, !byPayload.isEmpty else { return nil }
+        return bodies.flatMap { byPayload[$0] ?? [] }.filter { isAt(delivery.endpoint, $0) }
     }
 
     private func isAt(_ endpoint: EndpointView, _ row: LoggedDelivery) -> Bool {

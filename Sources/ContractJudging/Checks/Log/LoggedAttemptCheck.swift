@@ -59,6 +59,9 @@ enum LoggedAttemptCheck {
         }
         let problems = delivery.attempts.flatMap { attempt -> [String] in
             guard let entry = log.entry(of: attempt, in: delivery) else { return [] }
+            // What the dispatcher had not written down when it was ended, it cannot show.
+            let isCutOff = log.outcome(of: entry) == .open
+            guard !isCutOff || context.death(from: attempt.began, to: context.observedEnd) == nil else { return [] }
             return self.problems(entry, attempt, terms, context).map { "attempt \(attempt.ordinal): \($0)" }
         }
         guard let first = problems.first else {

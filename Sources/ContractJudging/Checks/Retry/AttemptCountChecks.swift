@@ -61,6 +61,14 @@ enum AttemptCountCheck {
         guard let fewest = promise.fewest, count < fewest, case .failure(let kind, _) = last.receiverResult,
             promise.retries(kind) == true
         else { return nil }
+        if let state = givenUp(delivery, context) {
+            return .violated(
+                delivery.subject,
+                "It was given up after \(count) of \(fewest) attempts: the log says \(state.quoted).",
+                details: context.timeline(of: delivery),
+                by: basis
+            )
+        }
         switch context.course(after: last, in: delivery) {
         case .missing(let due):
             let watched = TimeText.of(context.observedEnd - due)
@@ -76,6 +84,18 @@ enum AttemptCountCheck {
             return .inconclusive(delivery.subject, "\(count) of \(fewest) attempts were seen, but \(why).", by: basis)
         case .came, .open, .undated: return nil
         }
+    }
+
+    /// The state in which the dispatcher's own log says that nothing more will be tried.
+    ///
+    /// It says so long before the next attempt would have been due. An endpoint that was switched off in the meantime is a
+    /// reason of its own.
+    private static func givenUp(_ delivery: Delivery, _ context: JudgingContext) -> String? {
+        guard !context.history.changes.contains(where: { $0.value.endpoint == delivery.endpoint.name && $0.value.change != .enabled })
+        else { return nil }
+        let records = DeliveryLogIndex(context).records(of: delivery) ?? []
+        guard !records.isEmpty, records.allSatisfy({ $0.isGivenUp == true }) else { return nil }
+        return records.first?.state
     }
 
     /// As many failures as there are attempts: one more must not come.

@@ -37,8 +37,11 @@ enum GapCheck {
             let wait = TimeText.of(after.began - ended)
             return .unstated(subject, "When a failed delivery is tried again is not stated; it was after \(wait).")
         }
-        guard let delay = context.promise.delay(after: before.ordinal) else { return nil }
-        let window = context.tolerance.window(around: delay)
+        guard let scheduled = context.promise.delay(after: before.ordinal) else { return nil }
+        // A receiver that asks for more time gets it where Retry-After is honoured.
+        let asksFor = context.contract.retry.retryAfter.value == .honoured
+            ? RetryAfterCheck.seconds(answeredTo: before, context) : nil
+        let window = context.tolerance.window(around: max(scheduled, .seconds(asksFor ?? 0)))
         let judged = origins(ended, delivery, context).map {
             context.judgeGap(from: $0, to: after.began, window: window)
         }

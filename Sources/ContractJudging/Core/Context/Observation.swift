@@ -38,6 +38,8 @@ extension JudgingContext {
     }
 
     /// The moments at which a process of the dispatcher ended or was told to with a signal that cannot be refused.
+    ///
+    /// That a program which is run once for each event ends by itself is no death: its work was done.
     package var deaths: [Stamp] { history.deaths }
 }
 
@@ -60,7 +62,10 @@ extension ScenarioHistory {
 
     var deaths: [Stamp] {
         lives.flatMap { life in
-            life.signals.filter { $0.value.signal == "KILL" }.map(\.at) + (life.exited.map { [$0.at] } ?? [])
+            let kills = life.signals.filter { $0.value.signal == "KILL" }.map(\.at)
+            guard let exited = life.exited else { return kills }
+            let isDone = exited.value.expected && life.signals.isEmpty && exited.value.status.hasPrefix("exit")
+            return isDone ? kills : kills + [exited.at]
         }
     }
 }

@@ -17,14 +17,16 @@ struct ReceiverResultReading {
             return .ambiguous("the evidence ends before the receiver was done with it")
         }
         let origin = limitOrigin(of: attempt.arrived)
+        // What a process sent before it died may be read after its death, so that its connection's opening counts.
+        let begun = connection.map { min($0.opened.at, attempt.arrived.firstByte) } ?? attempt.arrived.firstByte
         let closing = receipt.closing ?? attempt.connectionClosing
         if let answered = receipt.answerEnded, let status = receipt.status {
             if let closing, closing.by == .dispatcher, closing.at < answered {
-                return gaveUp(at: closing.at, attempt: attempt.arrived)
+                return gaveUp(at: closing.at, begun: begun)
             }
-            if let death = death(from: attempt.arrived.firstByte, to: answered + tolerance.limit) {
+            if let death = death(from: begun, to: answered + tolerance.limit) {
                 return .ambiguous(
-                    "the dispatcher's process ended \(TimeText.of(death - attempt.arrived.firstByte)) into it"
+                    "the dispatcher's process ended \(TimeText.of(max(.zero, death - attempt.arrived.firstByte))) into it"
                 )
             }
             return answeredResult(
@@ -37,14 +39,14 @@ struct ReceiverResultReading {
             let watched = observedEnd - origin
             if let limit = contract.responseLimit.value?.total,
                 watched > limit + uncertainty(from: origin, to: observedEnd),
-                death(from: attempt.arrived.firstByte, to: origin + limit + tolerance.limit) == nil
+                death(from: begun, to: origin + limit + tolerance.limit) == nil
             {
                 return .failure(.timeout, status: nil)
             }
             return .ambiguous("it was still open when the observation ended")
         }
-        if closing.by == .dispatcher { return gaveUp(at: closing.at, attempt: attempt.arrived) }
-        if death(from: attempt.arrived.firstByte, to: closing.at + tolerance.limit) != nil {
+        if closing.by == .dispatcher { return gaveUp(at: closing.at, begun: begun) }
+        if death(from: begun, to: closing.at + tolerance.limit) != nil {
             return .ambiguous("the dispatcher's process ended during it")
         }
         guard let limit = contract.responseLimit.value?.total, closing.at - origin > limit else {
@@ -75,8 +77,8 @@ struct ReceiverResultReading {
     }
 
     /// The dispatcher closed the connection before it had the answer.
-    private func gaveUp(at closing: Stamp, attempt: AttemptArrived) -> ReceiverResult {
-        guard death(from: attempt.firstByte, to: closing + tolerance.limit) == nil else {
+    private func gaveUp(at closing: Stamp, begun: Stamp) -> ReceiverResult {
+        guard death(from: begun, to: closing + tolerance.limit) == nil else {
             return .ambiguous("the dispatcher's process ended during it")
         }
         return .failure(.timeout, status: nil)

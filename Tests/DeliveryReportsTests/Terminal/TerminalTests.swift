@@ -1,0 +1,70 @@
+import ContractJudging
+import DeliveryEvidence
+import DeliveryReports
+import Testing
+
+@Suite struct `Terminal summary` {
+    @Test func `shows what needs attention, the table and one closing line`() {
+        let expected = """
+            acme/failed — The title of acme/failed
+              FAILED dispatcher: it ended by itself (exit 1)\\nits last line: no
+
+            acme/mixed — The title of acme/mixed
+              VIOLATED sample.broken-promise (main · e1): It came after 9s.
+                #1 at 1s
+                #2 at 10s
+                = promised by: guide § Retries
+                --> Scenarios/acme/contract.yaml:44:3
+              INCONCLUSIVE sample.doubtful: The host stalled.
+                = promised by: guide § Limits
+
+            acme/wrong — The title of acme/wrong
+              a.yaml:1:2: error: `x` is not a key
+               1 | x
+                 | ^
+
+            provider  scenarios  held  violated  inconclusive  unstated  skipped  failed
+            Acme              3     1         1             1         1        0       2
+            Zeta              2     0         0             0         0        2       0
+            all               5     1         1             1         1        2       2
+
+            interrupted: 5 scenarios in 1m1.005s (clock: real): 1 held, 1 violated, 1 inconclusive, 1 unstated, \
+            1 scenario failed, 1 file wrong, 1 scenario skipped, 1 not reached
+            """
+        #expect(RunSummary.lines(Samples.all).joined(separator: "\n") == expected)
+    }
+
+    @Test func `is short when all is well`() {
+        let verdicts = [Samples.verdict("a.b", .held, "x"), Samples.verdict("a.c", .unstated, "x")]
+        var facts = Samples.facts
+        facts.interrupted = false
+        let report = RunReport(run: facts, scenarios: [Samples.scenario("a/b", Samples.judged("a/b", verdicts))])
+        let expected = """
+            provider  scenarios  held  violated  inconclusive  unstated  skipped
+            Acme              1     1         0             0         1        0
+
+            1 scenario in 1m1.005s (clock: real): 1 held, 0 violated, 0 inconclusive, 1 unstated
+            """
+        #expect(RunSummary.lines(report).joined(separator: "\n") == expected)
+    }
+
+    @Test func `says when evidence is missing`() throws {
+        var facts = Samples.facts
+        facts.incompleteEvidence = "the disk is full"
+        let report = RunReport(run: facts, scenarios: [])
+        #expect(
+            try #require(RunSummary.lines(report).last).hasSuffix("0 unstated, evidence incomplete: the disk is full")
+        )
+    }
+
+    @Test func `cannot be steered by what a program wrote`() {
+        let failure = HarnessFailed(
+            component: "dispatcher",
+            message: "\u{1B}[2J\r" + String(repeating: "x", count: 5000)
+        )
+        let scenario = Samples.scenario("a/b", Samples.judged("a/b", [], failure: failure))
+        let line = RunSummary.lines(RunReport(run: Samples.facts, scenarios: [scenario]))[1]
+        #expect(line.hasPrefix("  FAILED dispatcher: \\u{1B}[2J\\rxxx"))
+        #expect(line.count < 1100)
+    }
+}
