@@ -10,7 +10,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// One room of the house. What it may import is also held by `Tests/ArchitectureTests`.
+/// One room of the house.
+///
+/// What it may import is also held by `Tests/ArchitectureTests`.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -128,10 +130,19 @@ let package = Package(
             path: "Tests/Mutants",
             swiftSettings: strict
         ),
+        .target(
+            name: "ProgramRunning",
+            dependencies: [subprocess, systemPackage],
+            path: "Tests/Support/ProgramRunning",
+            swiftSettings: strict
+        ),
         tests("Architecture", []),
         tests(
             "ContractJudging",
-            ["ContractJudging", "WebhookContracts", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence", "Notation"]
+            [
+                "ContractJudging", "WebhookContracts", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence",
+                "Notation",
+            ]
         ),
         tests("CurlTransport", ["CurlTransport"]),
         tests("DeliveryEvidence", ["DeliveryEvidence"]),
@@ -142,19 +153,33 @@ let package = Package(
         tests("DeliveryScenarios", ["DeliveryScenarios", "WebhookContracts", "Notation"]),
         tests("DispatcherControl", ["DispatcherControl", "CurlTransport", "DeliveryEvidence", "Notation"]),
         tests(
+            "HookassayCommands",
+            [
+                "HookassayCommands", "ContractJudging", "DeliveryEvidence", "DeliveryReports", "Notation",
+                "ProgramRunning", "hookassay", "mutant-dispatcher", "webhook-dispatcher",
+            ]
+        ),
+        tests(
             "MockReceivers",
             [
                 "MockReceivers", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "Notation",
                 nioCore, nioPosix, nioSSL, swiftASN1, x509,
             ]
         ),
-        tests("Mutant", ["ContractJudging", "hookassay", "mutant-dispatcher", subprocess, systemPackage]),
+        tests("Mutant", ["ContractJudging", "ProgramRunning", "hookassay", "mutant-dispatcher"]),
         tests("Notation", ["Notation"]),
         tests(
             "ReferenceDispatching",
             [
                 "ReferenceDispatching", "CurlTransport", "Notation", "WebhookContracts", "WebhookSigning",
                 hummingbird, logging, nioCore, serviceLifecycle,
+            ]
+        ),
+        tests(
+            "ScenarioRunning",
+            [
+                "ScenarioRunning", "CurlTransport", "DeliveryEvidence", "DeliveryScenarios", "DispatcherControl",
+                "MockReceivers", "Notation", "RunClocks", "WebhookContracts",
             ]
         ),
         tests("WebhookContracts", ["WebhookContracts", "WebhookSigning", "Notation"]),

@@ -20,5 +20,7 @@ package struct RunInstant: InstantProtocol {
     }
 }
 
-/// The clock of a run. One instant type for all clocks keeps deadlines computable behind `any RunClock`.
+/// The clock of a run.
+///
+/// One instant type for all clocks keeps deadlines computable behind `any RunClock`.
 package protocol RunClock: Clock, Sendable where Instant == RunInstant {}

@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// What each room may import besides Foundation. SwiftPM lets an undeclared import through when another target happens
-/// to build the module, so the walls are held here.
+/// What each room may import besides Foundation.
+///
+/// SwiftPM lets an undeclared import through when another target happens to build the module, so the walls are held here.
 private let allowedImports: [String: Set<String>] = [
     "Notation": ["Yams"],
     "WebhookSigning": ["Crypto"],
@@ -16,7 +17,8 @@ private let allowedImports: [String: Set<String>] = [
     ],
     "CurlTransport": ["CCurl"],
     "ReferenceDispatching": [
-        "Notation", "WebhookContracts", "WebhookSigning", "CurlTransport", "GRDB", "HTTPTypes", "Hummingbird", "Logging",
+        "Notation", "WebhookContracts", "WebhookSigning", "CurlTransport", "GRDB", "HTTPTypes", "Hummingbird",
+        "Logging",
         "NIOCore", "ServiceLifecycle", "UnixSignals",
     ],
     "DispatcherControl": ["Notation", "DeliveryEvidence", "CurlTransport", "Subprocess", "SystemPackage"],
@@ -77,9 +79,11 @@ private let pureRooms: Set<String> = ["ContractJudging", "DeliveryReports"]
     }
 
     private static func imports(of room: String) throws -> [(file: String, module: String)] {
-        try files(of: room).flatMap { file, text in
-            text.matches(of: /(?m)^\s*(?:@\w+ )*(?:(?:public|package|internal|private|fileprivate) )?import (?:(?:struct|class|enum|func|protocol|let|var) )?(\w+)/)
-                .map { (file, String($0.output.1)) }
+        let access = "(?:(?:public|package|internal|private|fileprivate) )?"
+        let kind = "(?:(?:struct|class|enum|func|protocol|let|var) )?"
+        let pattern = try Regex("(?m)^\\s*(?:@\\w+ )*\(access)import \(kind)(\\w+)", as: (Substring, Substring).self)
+        return try files(of: room).flatMap { file, text in
+            text.matches(of: pattern).map { (file, String($0.output.1)) }
         }
     }
 }

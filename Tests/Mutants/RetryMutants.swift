@@ -16,12 +16,12 @@ struct RetriesFireAndForget: DispatchPolicy {
     }
 }
 
-/// Makes one attempt less than the contract gives, and only one where retries are promised without a number.
+/// Makes one attempt, and calls the delivery exhausted.
 struct GivesUpTooEarly: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
         var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.attempts = contract.retry.attempts.value == nil ? 1 : max(1, schedule.attempts - 1)
+        schedule.attempts = 1
         return schedule
     }
 }

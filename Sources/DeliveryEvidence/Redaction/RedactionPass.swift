@@ -101,6 +101,8 @@ struct RedactionPass {
                 url: text(delivery.url),
                 latestStatus: delivery.latestStatus,
                 payload: bytes(delivery.payload),
+                state: text(delivery.state),
+                isGivenUp: delivery.isGivenUp,
                 attempts: delivery.attempts.map { attempt in
                     LoggedAttempt(
                         number: attempt.number,

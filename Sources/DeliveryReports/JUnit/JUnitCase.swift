@@ -34,7 +34,9 @@ struct JUnitCase {
         case .notReached:
             return [JUnitCase(name: carriedThrough, result: .skipped(message: "the run ended before it began"))]
         case .broken(let text):
-            let message = PlainText.headline(text)
+            // A warning may stand before what really keeps the file from being used.
+            let error = text.split(separator: "\n").first { $0.contains(": error: ") }
+            let message = PlainText.headline(error.map(String.init) ?? text)
             let problem = Problem(
                 type: "scenario.broken",
                 message: message.isEmpty ? "the scenario cannot be read" : message,

@@ -7,8 +7,14 @@ package enum RunSummary {
     /// The summary as lines of text.
     package static func lines(_ report: RunReport) -> [String] {
         var lines: [String] = []
+        // A wrong contract is the same trouble for all its scenarios.
+        var firstWith: [String: String] = [:]
         for scenario in report.scenarios {
-            let attention = attention(scenario)
+            var attention = attention(scenario)
+            if case .broken(let text) = scenario.result {
+                if let first = firstWith[text] { attention = ["  the same as \(first)"] }
+                firstWith[text] = firstWith[text] ?? scenario.id
+            }
             if !attention.isEmpty { lines += [scenario.id + " — " + scenario.title] + attention + [""] }
         }
         lines += VerdictTable.lines(report)

@@ -104,7 +104,9 @@ enum RequestReading {
 /// The names under which a `dispatcher.yaml` says where the fields of a delivery log stand.
 package enum LogFieldName {
     /// Of a delivery.
-    package static let delivery = ["id", "event id", "event type", "created at", "url", "latest status", "payload", "state"]
+    package static let delivery = [
+        "id", "event id", "event type", "created at", "url", "latest status", "payload", "state",
+    ]
     /// Of an attempt.
     package static let attempt = [
         "number", "outcome", "attempted at", "response code", "response headers", "response body", "error",

@@ -29,3 +29,12 @@ package struct EndpointSecrets: Sendable {
         }.joined()
     }
 }
+
+extension EndpointSecrets: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Tells nothing, so that no message can give a secret away.
+    package var description: String { "secrets of an endpoint" }
+
+    package var debugDescription: String { description }
+
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

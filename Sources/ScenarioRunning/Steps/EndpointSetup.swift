@@ -36,7 +36,7 @@ struct EndpointSetup {
         guard !expected, endpoint.identity != .plain else { return }
         throw DispatcherError(
             "the dispatcher refused the endpoint '\(endpoint.name)' (\(answer.status ?? 0)): \(answer.detail)",
-            wayOut: "correct 'register' in the dispatcher's description, or the endpoint in the scenario"
+            wayOut: "correct `register` in the dispatcher's description, or the endpoint in the scenario"
         )
     }
 

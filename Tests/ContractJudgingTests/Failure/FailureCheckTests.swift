@@ -93,6 +93,15 @@ import WebhookContracts
         #expect(maker.outcome("exhausted.visible") == .unstated)
     }
 
+    @Test func `are violated by a state in which more is still to come`() throws {
+        var maker = try exhausted()
+        maker.doctorRow { $0.state = "exhausted" }
+        maker.doctorRow { $0.isGivenUp = true }
+        #expect(maker.outcome("exhausted.visible") == .held)
+        maker.doctorRow { $0.isGivenUp = false }
+        #expect(maker.outcome("exhausted.visible") == .violated)
+    }
+
     @Test func `prove nothing by a log that does not say how an attempt ended`() throws {
         var maker = try exhausted()
         maker.doctorLog(attempt: 2) { $0 = LoggedAttempt(number: 3) }

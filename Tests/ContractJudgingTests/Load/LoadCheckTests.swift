@@ -50,6 +50,20 @@ import WebhookContracts
         #expect(try HistoryMaker.delivered().verdict("endpoints.do-not-wait-for-each-other") == nil)
     }
 
+    @Test func `hold for an endpoint that has more to do than fits into the time`() throws {
+        var maker = try hung(otherAt: .seconds(5))
+        maker.emit()
+        maker.attempt("e2", at: .seconds(13), to: "other")
+        #expect(maker.outcome("endpoints.do-not-wait-for-each-other") == .held)
+    }
+
+    @Test func `accuse no endpoint that is slow itself`() throws {
+        var maker = try hung(otherAt: .seconds(13))
+        maker.emit()
+        maker.attempt("e2", at: .seconds(1) + .milliseconds(900), to: "other", answer: .hang(until: .seconds(10)))
+        #expect(maker.verdict("endpoints.do-not-wait-for-each-other")?.outcome != .violated)
+    }
+
     @Test func `are violated by an endpoint that waits for another`() throws {
         var maker = try hung(otherAt: .seconds(13))
         #expect(maker.outcome("endpoints.do-not-wait-for-each-other") == .violated)

@@ -26,6 +26,35 @@ import WebhookContracts
         #expect(maker.outcome("retry.attempts") == .violated)
     }
 
+    @Test func `take the log's word that a delivery was given up too early`() throws {
+        var maker = try HistoryMaker.failing([.status(500)])
+        maker.finish(at: .seconds(30))
+        maker.log()
+        maker.doctorRow { $0.state = "failed" }
+        maker.doctorRow { $0.isGivenUp = false }
+        #expect(maker.verdict("retry.attempts") == nil)
+        maker.doctorRow { $0.isGivenUp = true }
+        #expect(maker.outcome("retry.attempts") == .violated)
+        maker.change("main", .disabled, at: .seconds(10))
+        #expect(maker.verdict("retry.attempts") == nil)
+    }
+
+    @Test func `take the log's word that there is more to come`() throws {
+        for change in [HistoryMaker.fireAndForget, { (contract: inout Contract) in contract.latency = .unstated }] {
+            var maker = try HistoryMaker.failing([.status(500), .status(500), .status(500)])
+            change(&maker.contract)
+            if maker.contract.retry.attempts.value?.highest == 1 { maker.history.attempts.removeLast(2) }
+            maker.log()
+            maker.doctorRow { $0.state = "exhausted" }
+            maker.doctorRow { $0.isGivenUp = true }
+            #expect(maker.outcome("retry.attempts") == .held)
+            maker.doctorRow { $0.state = "pending" }
+            maker.doctorRow { $0.isGivenUp = false }
+            #expect(maker.outcome("retry.attempts") == .violated)
+            if maker.contract.retry.attempts.value?.highest == 1 { #expect(maker.outcome("retry.none") == .violated) }
+        }
+    }
+
     @Test func `have no occasion when the next attempt was due after the planned end`() throws {
         var maker = try HistoryMaker.failing([.status(500)])
         maker.finish(at: .seconds(200))

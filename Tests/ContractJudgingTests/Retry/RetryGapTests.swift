@@ -68,6 +68,22 @@ import WebhookContracts
         #expect(maker.outcome("retry.gaps") == .held)
     }
 
+    @Test func `let a receiver put the next attempt off where the contract allows it`() throws {
+        let headers = [ReplyHeader(name: "Retry-After", value: "400")]
+        let reply = Reply.respond(Response(status: 503, headers: headers))
+        let endpoints = [HistoryMaker.endpoint("main", replies: [reply])]
+        var maker = try HistoryMaker.failing([.status(503)], endpoints: endpoints)
+        maker.attempt("e1", at: .seconds(403), number: 2)
+        #expect(maker.outcome("retry.gaps") == .violated)
+        maker.contract.retry.retryAfter = SampleContract.stated(.honoured)
+        #expect(maker.outcome("retry.gaps") == .held)
+        maker.contract.retry.retryAfter = .unstated
+        #expect(maker.outcome("retry.gaps") == .held)
+        maker.history.attempts.removeLast()
+        maker.finish(at: .seconds(380))
+        #expect(maker.verdict("retry.attempts") == nil)
+    }
+
     @Test func `report unstated waits`() throws {
         var maker = try second(after: .seconds(42))
         HistoryMaker.silentRetries(&maker.contract)

@@ -48,6 +48,32 @@ import Testing
         #expect(RunSummary.lines(report).joined(separator: "\n") == expected)
     }
 
+    @Test func `tells of a failed scenario why it failed and what it had broken by then, and no more`() {
+        let verdicts = [
+            Samples.verdict("a.b", .violated, "It was wrong."),
+            Samples.verdict("a.c", .inconclusive, "Not carried through."),
+        ]
+        let failure = HarnessFailed(component: "dispatcher", message: "it died")
+        let scenario = Samples.scenario("a/b", Samples.judged("a/b", verdicts, failure: failure))
+        let lines = RunSummary.lines(RunReport(run: Samples.facts, scenarios: [scenario]))
+        #expect(
+            lines.prefix(4)
+                == ["a/b — The title of a/b", "  FAILED dispatcher: it died", "  VIOLATED a.b: It was wrong.", ""]
+        )
+    }
+
+    @Test func `shows the mistakes of a contract once, not for each of its scenarios`() {
+        let problems = "a/contract.yaml:1:2: error: `x` is not a key"
+        let report = RunReport(
+            run: Samples.facts,
+            scenarios: ["a/x", "a/y"].map { Samples.scenario($0, .broken(problems)) }
+        )
+        let expected = [
+            "a/x — The title of a/x", "  \(problems)", "", "a/y — The title of a/y", "  the same as a/x", "",
+        ]
+        #expect(RunSummary.lines(report).prefix(6) == expected[...])
+    }
+
     @Test func `says when evidence is missing`() throws {
         var facts = Samples.facts
         facts.incompleteEvidence = "the disk is full"

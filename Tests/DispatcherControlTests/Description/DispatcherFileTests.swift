@@ -138,12 +138,30 @@ import Testing
         #expect(try problems(text) == expected)
     }
 
+    @Test func `cannot know a given-up state without a field for the state`() throws {
+        let expected = """
+            d.yaml:5:3: error: `given_up` names states, but `fields` does not say where the state of a delivery stands
+             5 |   given_up: [dead]
+               |   ^
+               = help: add `state: /…` to `fields`
+            """
+        let text = """
+            dispatcher: Mine
+            emit: { post: "http://h/e" }
+            delivery_log:
+              get: "http://h/log"
+              given_up: [dead]
+
+            """
+        #expect(try problems(text) == expected)
+    }
+
     @Test func `know the fields of a delivery log`() throws {
         let expected = """
             d.yaml:5:13: error: `response kode` is not a field of a delivery log
              5 |   fields: { response kode: /c }
                |             ^
-               = help: the fields are `id`, `event id`, `event type`, `created at`, `url`, `latest status`, `payload`
+               = help: the fields are `id`, `event id`, `event type`, `created at`, `url`, `latest status`, `payload`, `state`
             d.yaml:6:21: error: `response kode` is not a field of a delivery log
              6 |   attempt_fields: { response kode: /c }
                |                     ^

@@ -93,7 +93,7 @@ enum AcceptedSurvivesCheck {
             if let most = context.promise.most, before.count >= most { return nil }
             if case .failure(let kind, _) = last.receiverResult {
                 guard context.promise.retries(kind) != false else { return nil }
-                guard let latest = context.promise.latest(after: last, in: delivery, context.tolerance) else {
+                guard let latest = context.latest(after: last, in: delivery) else {
                     return nil
                 }
                 due = max(ready, latest)

@@ -30,28 +30,35 @@ enum IndependenceCheck {
         _ clause: Clause<EndpointCount>,
         _ context: JudgingContext
     ) -> Finding? {
-        // Only an event that had the better part of a second left can show that it had to wait.
-        let own = context.emission(of: hung)?.number
-        let others = context.deliveries.filter { delivery in
-            let isMeanwhile = delivery.emission.number == own || delivery.emission.emitted.asked >= hung.began
-            return delivery.endpoint.name != hung.arrived.endpoint && delivery.duty == .due && isMeanwhile
-                && end - max(delivery.emission.at, hung.began) >= shortestHang && !delivery.attempts.isEmpty
-                && context.death(from: hung.began, to: end) == nil
+        guard context.death(from: hung.began, to: end) == nil else { return nil }
+        let progress = context.endpoints.compactMap { endpoint -> (served: [Delivery], waited: [Delivery])? in
+            guard endpoint.name != hung.arrived.endpoint, !isSlow(endpoint, from: hung.began, to: end, context) else {
+                return nil
+            }
+            let own = context.deliveries.filter {
+                $0.endpoint.name == endpoint.name && $0.duty == .due && !$0.attempts.isEmpty
+            }
+            let served = own.filter { $0.attempts[0].began >= hung.began && $0.attempts[0].began < end }
+            // Only an event that had a second left can show that it had to wait.
+            let waited = own.filter { $0.attempts[0].began >= end && $0.emission.at + shortestHang <= end }
+            return served.isEmpty && waited.isEmpty ? nil : (served, waited)
         }
-        guard !others.isEmpty else { return nil }
+        guard !progress.isEmpty else { return nil }
         let subject = context.subject(of: hung)
         let held = "kept an attempt open for \(TimeText.of(end - hung.began))"
-        let waited = others.filter { $0.attempts[0].began >= end }
+        // An endpoint that was served meanwhile was not held up, even when there was more for it than could be sent.
+        let stuck = progress.filter { $0.served.isEmpty }
         let name = hung.arrived.endpoint
         if clause.value != .any {
             guard clause.isUnstated else { return nil }
-            let saw = "\(waited.count) of \(others.count) deliveries to others waited"
+            let saw = "\(stuck.count) of \(progress.count) others waited"
             return .unstated(subject, "That there are several endpoints is not stated; \(name) \(held), and \(saw).")
         }
-        guard let first = waited.first else {
+        guard let first = stuck.first?.waited.first else {
+            let count = progress.reduce(0) { $0 + $1.served.count }
             return .held(
                 subject,
-                "\(name) \(held); \(others.count) deliveries to others did not wait.",
+                "\(name) \(held); \(count) deliveries to others did not wait.",
                 by: clause.basis
             )
         }
@@ -66,5 +73,19 @@ enum IndependenceCheck {
             details: context.timeline(of: [hung]) + context.timeline(of: first),
             by: clause.basis
         )
+    }
+
+    /// Says that an endpoint kept an attempt open itself, so that its deliveries may have waited for that.
+    private static func isSlow(
+        _ endpoint: EndpointView,
+        from start: Stamp,
+        to end: Stamp,
+        _ context: JudgingContext
+    ) -> Bool {
+        context.attempts.contains { attempt in
+            let over = attempt.ended ?? context.observedEnd
+            return attempt.arrived.endpoint == endpoint.name && attempt.began < end && over > start
+                && over - attempt.began >= shortestHang
+        }
     }
 }

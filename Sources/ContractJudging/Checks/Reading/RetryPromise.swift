@@ -48,14 +48,6 @@ struct RetryPromise {
     func origin(of attempt: AttemptView, in delivery: Delivery) -> Stamp? {
         contract.retry.countedFrom.value == .firstAttempt ? delivery.attempts.first?.began : attempt.ended
     }
-
-    /// The latest moment at which the attempt after `attempt` may come; `nil` when the contract does not say when.
-    func latest(after attempt: AttemptView, in delivery: Delivery, _ tolerance: JudgingTolerance) -> Stamp? {
-        guard let delay = delay(after: attempt.ordinal), let origin = origin(of: attempt, in: delivery) else {
-            return nil
-        }
-        return origin + tolerance.window(around: delay).latest
-    }
 }
 
 /// Whether a retry came that the contract asks for.
@@ -75,6 +67,25 @@ enum RetryCourse {
 extension JudgingContext {
     var promise: RetryPromise { RetryPromise(contract: contract) }
 
+    /// The window in which the attempt after a failed one starts, counted from where the contract counts.
+    ///
+    /// A receiver that asks for more time with Retry-After gets it where the header is honoured, and may get it where the
+    /// contract does not say.
+    func window(after attempt: AttemptView, scheduled: Duration) -> TimeWindow {
+        let rule = contract.retry.retryAfter.value
+        let asked = Duration.seconds(rule == .ignored ? 0 : RetryAfterCheck.seconds(answeredTo: attempt, self) ?? 0)
+        var window = tolerance.window(around: rule == .honoured ? max(scheduled, asked) : scheduled)
+        if asked > scheduled { window.latest = tolerance.window(around: asked).latest }
+        return window
+    }
+
+    /// The latest moment at which the attempt after `attempt` may come; `nil` when the contract does not say when.
+    func latest(after attempt: AttemptView, in delivery: Delivery) -> Stamp? {
+        guard let delay = promise.delay(after: attempt.ordinal), let origin = promise.origin(of: attempt, in: delivery)
+        else { return nil }
+        return origin + window(after: attempt, scheduled: delay).latest
+    }
+
     /// The attempt that followed another one of its delivery.
     func next(after attempt: AttemptView, in delivery: Delivery) -> AttemptView? {
         delivery.attempts.first { $0.ordinal == attempt.ordinal + 1 }
@@ -84,7 +95,7 @@ extension JudgingContext {
     func course(after attempt: AttemptView, in delivery: Delivery) -> RetryCourse {
         if let next = next(after: attempt, in: delivery) { return .came(next) }
         guard !isLifted(delivery, since: attempt.began) else { return .open }
-        guard let due = promise.latest(after: attempt, in: delivery, tolerance) else { return .undated }
+        guard let due = latest(after: attempt, in: delivery) else { return .undated }
         guard isObservationComplete else { return .doubtful("the observation ended early") }
         // An observation that was planned to end before the retry was due did not look for it.
         guard due <= observedEnd else { return .open }

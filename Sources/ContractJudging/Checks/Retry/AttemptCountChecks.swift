@@ -14,14 +14,15 @@ enum AttemptCountCheck {
             """
     ) { context in
         let clause = context.contract.retry.attempts
+        let log = DeliveryLogIndex(context)
         return context.deliveries.compactMap { delivery in
             guard let last = delivery.attempts.last else { return nil }
             if clause.isUnstated { return unstated(delivery, last, context) }
-            guard let most = context.promise.most else { return tooFew(delivery, last, context) }
+            guard let most = context.promise.most else { return tooFew(delivery, last, log, context) }
             if delivery.attempts.count > most { return tooMany(delivery, most, context) }
             guard delivery.attempts.allSatisfy(\.receiverResult.isFailure) else { return nil }
             return delivery.attempts.count < most
-                ? tooFew(delivery, last, context) : allMade(delivery, last, context)
+                ? tooFew(delivery, last, log, context) : allMade(delivery, last, log, context)
         }
     }
 
@@ -54,17 +55,22 @@ enum AttemptCountCheck {
     }
 
     /// Fewer attempts than promised, all of them failures.
-    private static func tooFew(_ delivery: Delivery, _ last: AttemptView, _ context: JudgingContext) -> Finding? {
+    private static func tooFew(
+        _ delivery: Delivery,
+        _ last: AttemptView,
+        _ log: DeliveryLogIndex,
+        _ context: JudgingContext
+    ) -> Finding? {
         let promise = context.promise
         let basis = context.contract.retry.attempts.basis
         let count = delivery.attempts.count
         guard let fewest = promise.fewest, count < fewest, case .failure(let kind, _) = last.receiverResult,
             promise.retries(kind) == true
         else { return nil }
-        if let state = givenUp(delivery, context) {
+        if let state = LoggedState(of: delivery, log, context), state.isGivenUp {
             return .violated(
                 delivery.subject,
-                "It was given up after \(count) of \(fewest) attempts: the log says \(state.quoted).",
+                "It was given up after \(count) of \(fewest) attempts: the log says \(state.word.quoted).",
                 details: context.timeline(of: delivery),
                 by: basis
             )
@@ -86,25 +92,22 @@ enum AttemptCountCheck {
         }
     }
 
-    /// The state in which the dispatcher's own log says that nothing more will be tried.
-    ///
-    /// It says so long before the next attempt would have been due. An endpoint that was switched off in the meantime is a
-    /// reason of its own.
-    private static func givenUp(_ delivery: Delivery, _ context: JudgingContext) -> String? {
-        guard !context.history.changes.contains(where: { $0.value.endpoint == delivery.endpoint.name && $0.value.change != .enabled })
-        else { return nil }
-        let records = DeliveryLogIndex(context).records(of: delivery) ?? []
-        guard !records.isEmpty, records.allSatisfy({ $0.isGivenUp == true }) else { return nil }
-        return records.first?.state
-    }
-
     /// As many failures as there are attempts: one more must not come.
-    private static func allMade(_ delivery: Delivery, _ last: AttemptView, _ context: JudgingContext) -> Finding? {
+    private static func allMade(
+        _ delivery: Delivery,
+        _ last: AttemptView,
+        _ log: DeliveryLogIndex,
+        _ context: JudgingContext
+    ) -> Finding? {
         let basis = context.contract.retry.attempts.basis
         let count = delivery.attempts.count
         let window = context.tolerance.window(around: context.promise.longestDelay)
         let needed = max(JudgingContext.patience, window.latest)
         let all = count == 1 ? "The only attempt was made" : "All \(count) attempts were made"
+        if let state = LoggedState(of: delivery, log, context), !state.isGivenUp {
+            let text = "\(all), and the log says \(state.word.quoted): there is more to come."
+            return .violated(delivery.subject, text, details: context.timeline(of: delivery), by: basis)
+        }
         switch context.silence(since: last.ended ?? last.began, needed: needed) {
         case .proven(let watched):
             return .held(delivery.subject, "\(all), and no other in \(TimeText.of(watched)) after them.", by: basis)
@@ -126,6 +129,7 @@ enum NoRetryCheck {
         let promise = context.promise
         guard promise.isFireAndForget else { return [] }
         let basis = promise.noneBasis
+        let log = DeliveryLogIndex(context)
         return context.deliveries.compactMap { delivery in
             guard let first = delivery.attempts.first, let last = delivery.attempts.last,
                 !first.receiverResult.isSuccess
@@ -141,6 +145,10 @@ enum NoRetryCheck {
                     details: context.timeline(of: delivery),
                     by: basis
                 )
+            }
+            if let state = LoggedState(of: delivery, log, context), !state.isGivenUp {
+                let text = "After \(words) the log says \(state.word.quoted), so that it will be tried again."
+                return .violated(delivery.subject, text, details: context.timeline(of: delivery), by: basis)
             }
             switch context.silence(since: first.ended ?? first.began) {
             case .proven(let watched):

@@ -67,7 +67,7 @@ enum DisabledRetryCheck {
         let clause = context.contract.endpoint.toggle
         guard case .failure(let kind, _) = last.receiverResult, context.promise.retries(kind) == true,
             let fewest = context.promise.fewest, last.ordinal < fewest,
-            let due = context.promise.latest(after: last, in: delivery, context.tolerance), due <= end
+            let due = context.latest(after: last, in: delivery), due <= end
         else { return nil }
         let text = "The endpoint was \(how), and the attempt due by \(context.text(due)) did not come"
         if clause.isUnstated { return .unstated(delivery.subject, "\(text). What switching off does is not stated.") }

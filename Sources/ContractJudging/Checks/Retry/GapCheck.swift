@@ -38,10 +38,7 @@ enum GapCheck {
             return .unstated(subject, "When a failed delivery is tried again is not stated; it was after \(wait).")
         }
         guard let scheduled = context.promise.delay(after: before.ordinal) else { return nil }
-        // A receiver that asks for more time gets it where Retry-After is honoured.
-        let asksFor = context.contract.retry.retryAfter.value == .honoured
-            ? RetryAfterCheck.seconds(answeredTo: before, context) : nil
-        let window = context.tolerance.window(around: max(scheduled, .seconds(asksFor ?? 0)))
+        let window = context.window(after: before, scheduled: scheduled)
         let judged = origins(ended, delivery, context).map {
             context.judgeGap(from: $0, to: after.began, window: window)
         }

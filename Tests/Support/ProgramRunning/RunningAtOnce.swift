@@ -1,16 +1,17 @@
 /// Lets only a few runs go on at the same time, so that a small host does not make the runs themselves late.
-actor RunningAtOnce {
-    static let few = RunningAtOnce(limit: 3)
+package actor RunningAtOnce {
+    /// Shared by all tests that run programs.
+    package static let few = RunningAtOnce(limit: 3)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(limit: Int) {
+    package init(limit: Int) {
         free = limit
     }
 
     /// Runs `body` when a place is free.
-    func run<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
+    package func run<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
         await enter()
         defer { leave() }
         return try await body()
