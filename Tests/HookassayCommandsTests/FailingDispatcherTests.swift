@@ -119,7 +119,15 @@ struct `A dispatcher that fails` {
     @Test func `in the middle leaves the results of the other scenarios`() async throws {
         try await Sitting.with(["good": Shop.good, "long": Shop.long]) { sitting in
             // It lives long enough for the short scenario, not for the long one; each has a dispatcher of its own.
-            try sitting.write(dispatcher: "mortal", script: "echo ready\nsleep 3\necho out of memory\nexit 9")
+            let script = #"\"$0\" \"$@\" & sleep 6; echo out of memory; exit 9"#
+            let program = #"- "{programs}/webhook-dispatcher""#
+            try sitting.folder.write(
+                BuiltPrograms.repository.text(of: "Scenarios/dispatchers/reference.yaml").replacing(
+                    program,
+                    with: "- sh\n    - -c\n    - \"\(script)\"\n    \(program)"
+                ),
+                to: "mortal.yaml"
+            )
             let run = try await sitting.hookassay("run", "shop", "--dispatcher", "mortal.yaml")
             #expect(run.status == 3, "\(run.everything)")
             #expect(run.complaints.contains("HELD shop/good ("), "\(run.complaints)")

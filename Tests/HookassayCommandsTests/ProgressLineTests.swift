@@ -13,6 +13,8 @@ import Testing
         let names = ["oneclickcontractor/killed-before-sending", "siteservicesnow/published-twice", "jobber/late"]
         let line = ProgressLine.text(done: 12, total: 100, running: names, width: width)
         #expect(line.count < max(width, 1))
-        #expect(width < 2 || line.hasSuffix("…") == (width < 110))
+        let whole = ProgressLine.text(done: 12, total: 100, running: names, width: 1000)
+        #expect((line == whole) == (whole.count < width))
+        #expect(width < 2 || line == whole || line.hasSuffix("…"))
     }
 }

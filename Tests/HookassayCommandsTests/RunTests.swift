@@ -47,7 +47,8 @@ struct `A run in which all is well` {
     }
 
     @Test func `never tells a secret, even of a program that does`() async throws {
-        try await Sitting.with { sitting in
+        let guarded = Shop.good.replacing("receiver:", with: "endpoint: { auth: basic }\nreceiver:")
+        try await Sitting.with(["good": guarded]) { sitting in
             try sitting.folder.write(
                 """
                 dispatcher: Blabber
@@ -58,6 +59,7 @@ struct `A run in which all is well` {
             let run = try await sitting.hookassay("run", "shop", "--dispatcher", "blabber.yaml")
             let evidence = try sitting.folder.text(of: "reports/evidence.ndjson")
             #expect(evidence.contains("the secret is {{secret:main.secret}}"), "\(evidence)")
+            #expect(evidence.contains("{{secret:main.password}}"), "\(evidence)")
             for text in [run.everything, try sitting.report(), evidence] {
                 #expect(!text.contains("whsec_"))
                 #expect(!text.contains("pé:"))

@@ -41,9 +41,10 @@ enum RunFolder {
     /// Why the folder at `path` could not be made.
     private static func reason(_ error: any Error, _ path: String) -> String {
         if let file = fileInTheWay(of: path) { return "'\(file)' is a file" }
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-        return String(cString: strerror(Int32(underlying.code))).lowercased()
+        guard let code = ((error as? CocoaError)?.underlying as? POSIXError)?.code else {
+            return error.localizedDescription
+        }
+        return String(cString: strerror(code.rawValue)).lowercased()
     }
 
     /// The path, or a folder above it, that is there and is no folder.
