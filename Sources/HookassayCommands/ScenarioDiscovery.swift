@@ -14,7 +14,8 @@ package enum ScenarioDiscovery {
         return candidates.first { isFolder($0) }
     }
 
-    /// The scenario files that `paths` name, in order and each once; folders stand for the scenarios in and below them.
+    /// The scenario files that `paths` name, in order and each once; folders stand for the scenarios in and below them, but
+    /// for a folder of dispatchers below them.
     ///
     /// Without paths: every shipped scenario.
     ///
@@ -30,8 +31,7 @@ package enum ScenarioDiscovery {
                     help: "name scenario files or folders to run"
                 )
             }
-            let providers = entries(of: folder).filter { $0 != dispatcherFolder }
-            files = providers.flatMap { scenarios(below: folder + "/" + $0) }
+            files = scenarios(below: folder)
         }
         for path in paths {
             if isFolder(path) {
@@ -78,7 +78,7 @@ package enum ScenarioDiscovery {
     private static func scenarios(below folder: String) -> [String] {
         entries(of: folder).flatMap { name -> [String] in
             let path = folder + "/" + name
-            if isFolder(path) { return scenarios(below: path) }
+            if isFolder(path) { return name == dispatcherFolder ? [] : scenarios(below: path) }
             return name.hasSuffix(".yaml") && otherFiles[name] == nil ? [path] : []
         }
     }

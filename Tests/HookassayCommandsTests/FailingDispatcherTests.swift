@@ -119,7 +119,7 @@ struct `A dispatcher that fails` {
     @Test func `in the middle leaves the results of the other scenarios`() async throws {
         try await Sitting.with(["good": Shop.good, "long": Shop.long]) { sitting in
             // It lives long enough for the short scenario, not for the long one; each has a dispatcher of its own.
-            let script = #"\"$0\" \"$@\" & sleep 6; echo out of memory; exit 9"#
+            let script = #"\"$0\" \"$@\" & sleep 12; echo out of memory; exit 9"#
             let program = #"- "{programs}/webhook-dispatcher""#
             try sitting.folder.write(
                 BuiltPrograms.repository.text(of: "Scenarios/dispatchers/reference.yaml").replacing(

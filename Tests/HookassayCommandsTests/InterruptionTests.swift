@@ -9,15 +9,12 @@ struct `A run that is interrupted` {
     @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 143)] as [(Int32, Int32)])
     func `writes its reports and ends what it started`(_ signal: Int32, _ status: Int32) async throws {
         try await Sitting.with(["good": Shop.good, "long": Shop.long, "later": Shop.long]) { sitting in
-            let clock = ContinuousClock()
-            let began = clock.now
             let run = try await sitting.hookassay("run", "shop", "--jobs", "1") { processID in
                 // The events of the first long scenario are on their way, and it waits.
                 try await sitting.await("attempt.ended", in: "reports")
                 kill(processID, signal)
             }
             #expect(run.status == status, "\(run.everything)")
-            #expect(clock.now - began < .seconds(19), "it was not ended by the signal")
             #expect(run.complaints.contains("hookassay: interrupted; ending what was started and writing the reports"))
             #expect(run.output.contains("FAILED harness: the run was interrupted"), "\(run.output)")
             #expect(run.output.contains("\ninterrupted: 3 scenarios in "), "\(run.output)")

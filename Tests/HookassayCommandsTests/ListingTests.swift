@@ -76,8 +76,8 @@ struct `Lists and checks` {
             let reason = "needs the warped clock, which this version does not have"
             #expect(
                 run.output == """
-                    shop/good  ≈ 2s  An accepted event arrives
-                    shop/late  ≈ 2s  An accepted event arrives [skipped: \(reason)]
+                    shop/good  ≈ 4s  An accepted event arrives
+                    shop/late  ≈ 4s  An accepted event arrives [skipped: \(reason)]
 
                     """
             )

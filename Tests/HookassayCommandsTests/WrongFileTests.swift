@@ -23,7 +23,7 @@ struct `A wrong file` {
     }
 
     @Test func `with several mistakes is shown with all of them, and what was meant`() async throws {
-        let text = Shop.good.replacing("receiver:", with: "reciever:").replacing("500ms", with: "5")
+        let text = Shop.good.replacing("receiver:", with: "reciever:").replacing("2s", with: "5")
         try await Sitting.with(["keys": text]) { sitting in
             let run = try await sitting.hookassay("run", "shop/keys.yaml")
             #expect(run.status == 65)
