@@ -45,8 +45,6 @@ let package = Package(
     products: [
         .executable(name: "hookassay", targets: ["hookassay"]),
         .executable(name: "webhook-dispatcher", targets: ["webhook-dispatcher"]),
-        .library(name: "MockReceivers", targets: ["MockReceivers"]),
-        .library(name: "ContractJudging", targets: ["ContractJudging"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -64,9 +64,10 @@ private let pureRooms: Set<String> = ["ContractJudging", "DeliveryReports"]
     }
 
     @Test func `the judge waits for nothing`() throws {
-        for (file, text) in try Self.files(of: "ContractJudging") where text.contains(/\b(async|await|Task|Clock)\b/) {
-            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
-            for line in code where line.contains(/\b(async|await|Task\.|ContinuousClock|SuspendingClock)\b/) {
+        for (file, text) in try Self.files(of: "ContractJudging") {
+            for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+                let code = line.replacing(/"[^"]*"/, with: "")
+                guard code.contains(/\b(async|await|Task\.|ContinuousClock|SuspendingClock)\b/) else { continue }
                 Issue.record("ContractJudging/\(file): \(line)")
             }
         }

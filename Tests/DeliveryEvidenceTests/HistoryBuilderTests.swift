@@ -71,11 +71,12 @@ import Testing
     @Test func `closes the step that is open, and the scenario`() {
         let history = history([
             (1, .stepBegan(StepBegan(step: 1, text: "emit"))),
-            (2, .stepEnded(StepEnded(step: 1))),
+            (2, .stepEnded(StepEnded(step: 1, note: "late"))),
             (3, .stepBegan(StepBegan(step: 2, text: "quiet"))),
             (9, .scenarioClosed(ScenarioClosed())),
         ])
         #expect(history.steps.map(\.ended) == [Stamp(nanoseconds: 2), nil])
+        #expect(history.steps.map(\.note) == ["late", nil])
         #expect(history.closed == Stamp(nanoseconds: 9))
     }
 

@@ -46,7 +46,7 @@ let crashMutants = [
     Mutant(
         name: "forgets-interrupted-attempts",
         breaks: "An attempt that a crash interrupted is made again.",
-        codes: ["C2"],
+        codes: ["C1", "C2"],
         providers: [Provider.siteservicesnow, Provider.jobber],
         policy: { ForgetsInterruptedAttempts(contract: $0) }
     ),

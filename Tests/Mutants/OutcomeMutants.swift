@@ -5,9 +5,7 @@ import WebhookContracts
 struct TakesNotFoundForSuccess: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.success.ranges.append(404...404)
-        return schedule
+        contract.schedule { $0.success.ranges.append(404...404) }
     }
 }
 
@@ -15,9 +13,7 @@ struct TakesNotFoundForSuccess: DispatchPolicy {
 struct TakesRedirectsForSuccess: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.success.ranges.append(300...399)
-        return schedule
+        contract.schedule { $0.success.ranges.append(300...399) }
     }
 }
 
@@ -25,9 +21,7 @@ struct TakesRedirectsForSuccess: DispatchPolicy {
 struct TakesOnly200ForSuccess: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.success.ranges = [200...200]
-        return schedule
+        contract.schedule { $0.success.ranges = [200...200] }
     }
 }
 
@@ -42,7 +36,7 @@ let outcomeMutants = [
     Mutant(
         name: "takes-redirects-for-success",
         breaks: "A redirect is a failure.",
-        codes: ["F2"],
+        codes: ["F2", "F3"],
         providers: [Provider.oneclickcontractor],
         policy: { TakesRedirectsForSuccess(contract: $0) }
     ),

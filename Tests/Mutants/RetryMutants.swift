@@ -8,11 +8,11 @@ import WebhookContracts
 struct RetriesFireAndForget: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.attempts += 2
-        schedule.delays = [.seconds(1)]
-        schedule.failures = Set(FailureClass.allCases)
-        return schedule
+        contract.schedule {
+            $0.attempts += 2
+            $0.delays = [.seconds(1)]
+            $0.failures = Set(FailureClass.allCases)
+        }
     }
 }
 
@@ -20,19 +20,19 @@ struct RetriesFireAndForget: DispatchPolicy {
 struct GivesUpTooEarly: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.attempts = 1
-        return schedule
+        contract.schedule { $0.attempts = 1 }
     }
 }
 
-/// Makes one attempt more than the contract gives.
+/// Makes one attempt more than the contract gives, a second later where the contract has no waits.
 struct TriesOnceMore: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.attempts += 1
-        return schedule
+        contract.schedule {
+            $0.attempts += 1
+            if contract.retry.delays.value == nil { $0.delays = [.seconds(1)] }
+            if $0.failures.isEmpty { $0.failures = Set(FailureClass.allCases) }
+        }
     }
 }
 
@@ -40,9 +40,7 @@ struct TriesOnceMore: DispatchPolicy {
 struct RetriesTooSoon: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.delays = schedule.delays.map { $0 / 2 }
-        return schedule
+        contract.schedule { $0.delays = $0.delays.map { $0 / 2 } }
     }
 }
 
@@ -50,9 +48,7 @@ struct RetriesTooSoon: DispatchPolicy {
 struct CountsFromTheFirstAttempt: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.countedFrom = .firstAttempt
-        return schedule
+        contract.schedule { $0.countedFrom = .firstAttempt }
     }
 }
 
@@ -60,9 +56,7 @@ struct CountsFromTheFirstAttempt: DispatchPolicy {
 struct NeverRetriesClientErrors: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.failures.remove(.clientError)
-        return schedule
+        contract.schedule { $0.failures.remove(.clientError) }
     }
 }
 
@@ -70,9 +64,7 @@ struct NeverRetriesClientErrors: DispatchPolicy {
 struct NeverRetriesTimeouts: DispatchPolicy {
     let contract: Contract
     func retrySchedule() -> RetrySchedule {
-        var schedule = ContractPolicy(contract).retrySchedule()
-        schedule.failures.remove(.timeout)
-        return schedule
+        contract.schedule { $0.failures.remove(.timeout) }
     }
 }
 
@@ -138,7 +130,7 @@ let retryMutants = [
     Mutant(
         name: "tries-once-more",
         breaks: "A failed delivery gets no more than its attempts.",
-        codes: ["Y1"],
+        codes: ["Y1", "Y3"],
         providers: [Provider.oneclickcontractor, Provider.contentspal],
         policy: { TriesOnceMore(contract: $0) }
     ),

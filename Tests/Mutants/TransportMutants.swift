@@ -69,7 +69,7 @@ let transportMutants = [
     Mutant(
         name: "ignores-the-limit",
         breaks: "An attempt ends at the response limit.",
-        codes: ["L1"],
+        codes: ["L1", "L4"],
         providers: [Provider.contentspal, Provider.jobber],
         policy: { IgnoresTheLimit(contract: $0) }
     ),

@@ -32,6 +32,7 @@ package actor CurlTransport {
     /// drops the connection at once (`cancelled`); so does `shutDown()`, which also refuses every later call.
     package nonisolated func send(_ request: TransferRequest) async throws -> TransferResponse {
         try request.validate()
+        guard !Task.isCancelled else { throw TransferError.cancelled }
         // The actor's executor runs nothing after shutdown, so the way in is counted: a call that is let in is sure to
         // be run to its end, and one that comes too late never reaches the executor.
         guard loop.enter() else { throw TransferError.afterShutDown }
@@ -53,7 +54,7 @@ extension CurlTransport {
             try await withCheckedThrowingContinuation { start(request, as: id, for: $0) }
         } onCancel: {
             // Answered in the round after this job, so a cancellation that comes before the transfer exists finds it
-            // all the same, and no byte of it has been sent by then.
+            // all the same.
             loop.cancel(id)
         }
     }

@@ -64,7 +64,10 @@ package struct HistoryBuilder: Sendable {
         case .scenarioClosed: built.closed = at
         case .stepBegan(let value): built.steps.append(StepHistory(step: value.step, text: value.text, began: at))
         case .stepEnded(let value):
-            if let index = built.steps.lastIndex(where: { $0.step == value.step }) { built.steps[index].ended = at }
+            if let index = built.steps.lastIndex(where: { $0.step == value.step }) {
+                built.steps[index].ended = at
+                built.steps[index].note = value.note
+            }
         case .observationEnded(let value): built.observation = Timed(at: at, value: value)
         // The first failure is the cause; later ones follow from it.
         case .harnessFailed(let value): built.failure = built.failure ?? value

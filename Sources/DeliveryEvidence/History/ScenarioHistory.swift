@@ -108,6 +108,8 @@ package struct StepHistory: Sendable {
     package var text: String
     package var began: Stamp
     package var ended: Stamp?
+    /// What a reader should know of how it ended, such as a wait that ended without what it waited for.
+    package var note: String?
 
     package init(step: Int, text: String, began: Stamp) {
         self.step = step

@@ -45,9 +45,12 @@ extension Contract {
         return Set(transport + standard + own)
     }
 
+    /// How bodies are written.
+    package var bodyFormat: BodyFormat { body.format.value ?? SilentContractDefaults.format }
+
     /// The media type of the body.
     package var contentType: String {
-        switch body.format.value ?? SilentContractDefaults.format {
+        switch bodyFormat {
         case .json: "application/json"
         case .form: "application/x-www-form-urlencoded"
         }

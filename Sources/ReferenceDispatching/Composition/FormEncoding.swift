@@ -13,6 +13,38 @@ package enum FormEncoding {
         return pairs.joined(separator: "&")
     }
 
+    /// The envelope as whoever has only the form can tell it: every value a text, and nothing where the form has nothing.
+    ///
+    /// A signature over the envelope's JSON can only be checked when this is what it covers.
+    package static func readBack(_ envelope: JSONValue) -> JSONValue {
+        remains(of: envelope) ?? .object([])
+    }
+
+    private static func remains(of value: JSONValue) -> JSONValue? {
+        switch value {
+        case .object(let members):
+            let kept = members.compactMap { member in
+                remains(of: member.value).map { JSONMember(name: member.name, value: $0) }
+            }
+            return kept.isEmpty ? nil : .object(kept)
+        case .array(let items):
+            let kept = items.compactMap(remains(of:))
+            return kept.isEmpty ? nil : .array(kept)
+        case .null, .bool, .number, .string:
+            return .string(text(ofScalar: value))
+        }
+    }
+
+    /// A value that holds no others as the form writes it, before it is escaped.
+    private static func text(ofScalar value: JSONValue) -> String {
+        switch value {
+        case .string(let text): text
+        case .number(let literal): literal
+        case .bool(let value): value ? "true" : "false"
+        case .null, .array, .object: ""
+        }
+    }
+
     private static func append(_ value: JSONValue, name: String, to pairs: inout [String]) {
         switch value {
         case .object(let members):
@@ -21,10 +53,8 @@ package enum FormEncoding {
             }
         case .array(let items):
             for item in items { append(item, name: "\(name)[]", to: &pairs) }
-        case .null: pairs.append("\(escaped(name))=")
-        case .bool(let value): pairs.append("\(escaped(name))=\(value)")
-        case .number(let literal): pairs.append("\(escaped(name))=\(escaped(literal))")
-        case .string(let text): pairs.append("\(escaped(name))=\(escaped(text))")
+        case .null, .bool, .number, .string:
+            pairs.append("\(escaped(name))=\(escaped(text(ofScalar: value)))")
         }
     }
 

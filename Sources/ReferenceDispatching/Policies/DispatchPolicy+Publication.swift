@@ -84,9 +84,17 @@ extension DispatchPolicy {
 
     /// Writes the body in the contract's format.
     package func bytes(of body: JSONValue) -> [UInt8] {
-        switch contract.body.format.value ?? SilentContractDefaults.format {
+        switch contract.bodyFormat {
         case .json: Array(body.compact().utf8)
         case .form: Array(FormEncoding.text(of: body).utf8)
+        }
+    }
+
+    /// The compact JSON of the envelope, as far as the contract's format lets a receiver tell it.
+    package func envelopeJSON(of body: JSONValue) -> [UInt8] {
+        switch contract.bodyFormat {
+        case .json: Array(body.compact().utf8)
+        case .form: Array(FormEncoding.readBack(body).compact().utf8)
         }
     }
 

@@ -12,6 +12,9 @@ package struct RegistrationRules: Sendable {
     /// Which addresses may be spoken to.
     package var addresses: AddressRules
 
+    /// How many headers of its own an endpoint can have.
+    private static let mostHeaders = 50
+
     /// Makes the rules.
     package init(contract: Contract, schemes: Set<String>, addresses: AddressRules) {
         self.contract = contract
@@ -52,7 +55,7 @@ package struct RegistrationRules: Sendable {
         do {
             try TransferRequest(method: "POST", url: url).validate()
         } catch {
-            return "the URL cannot be used: \(error.message)"
+            return error.message
         }
         guard let parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(), let host = parts.host,
             !host.isEmpty
@@ -115,8 +118,15 @@ package struct RegistrationRules: Sendable {
     }
 
     private func headerProblem(_ endpoint: Endpoint) -> String? {
+        guard endpoint.headers.count <= Self.mostHeaders else {
+            return "there are more than \(Self.mostHeaders) headers of the endpoint's own; leave some out"
+        }
         let reserved = contract.reservedHeaderNames
+        var names: Set<String> = []
         for field in endpoint.headers {
+            guard names.insert(field.name.lowercased()).inserted else {
+                return "the header \(field.name) is given twice, in different letters; keep one"
+            }
             if reserved.contains(field.name.lowercased()) {
                 return "the header \(field.name) is the dispatcher's own; choose another name"
             }

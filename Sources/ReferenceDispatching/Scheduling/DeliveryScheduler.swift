@@ -98,46 +98,64 @@ package actor DeliveryScheduler: Service {
         let now = Date()
         let action = policy.action(after: result.outcome, of: attempt, at: now)
         tell(attempt, result, action)
-        let policy = policy
+        guard await record(attempt, result, action, at: now) else { return }
+        await disableIfFailing(attempt.endpoint, at: now)
+    }
+
+    /// Records how an attempt ended; false when that was not possible.
+    ///
+    /// An outcome that is not recorded would make the attempt look interrupted, and a success be sent again. It is
+    /// therefore worth some patience with the store, and is written even when the scheduler has just been cancelled.
+    private func record(
+        _ attempt: Attempt,
+        _ result: AttemptResult,
+        _ action: DeliveryAction,
+        at now: Date
+    ) async -> Bool {
+        let (store, policy) = (store, policy)
         let entry = policy.logEntry(of: result)
-        // An outcome that cannot be recorded would make the attempt look interrupted, so it is worth some patience.
         for _ in 0..<30 {
             do {
-                try await store.finish(
-                    attempt,
-                    entry: entry,
-                    action: action,
-                    at: now,
-                    delivers: { policy.mayDeliver(to: $0) }
-                )
-                try await disableIfFailing(attempt.endpoint, at: now)
-                return
+                // A task of its own, since the store refuses to write for a cancelled one.
+                try await Task {
+                    try await store.finish(
+                        attempt,
+                        entry: entry,
+                        action: action,
+                        at: now,
+                        delivers: { policy.mayDeliver(to: $0) }
+                    )
+                }
+                .value
+                return true
             } catch {
                 logger.error("The outcome of an attempt cannot be recorded, trying again shortly: \(error)")
             }
             do {
                 try await Task.sleep(for: pauseAfterStoreFailure)
             } catch {
-                return
+                return false
             }
         }
+        logger.error("The outcome of an attempt of \(attempt.deliveryID) is lost; the next start takes it up again.")
+        return false
     }
 
-    private func disableIfFailing(_ endpoint: Endpoint, at now: Date) async throws {
+    private func disableIfFailing(_ endpoint: Endpoint, at now: Date) async {
         guard let disablement = policy.disablement() else { return }
-        guard let current = try await store.endpoint(endpoint.id), current.status == .active else { return }
-        // What happened before the endpoint was last switched on does not count against it.
-        let start = max(now.advanced(by: .zero - disablement.window), current.activeSince)
-        let counts = try await store.attemptCounts(of: endpoint.id, since: start)
-        guard let reason = disablement.reason(finished: counts.finished, failed: counts.failed) else { return }
-        logger.warning("Switching off \(policy.displayName(of: endpoint)): \(reason).")
-        _ = try await store.setStatus(
-            of: endpoint.id,
-            to: .disabled,
-            reason: reason,
-            at: now,
-            endingDeliveries: !policy.mayDeliver(to: .disabled)
-        )
+        do {
+            let reason = try await store.disableIfFailing(
+                endpoint.id,
+                by: disablement,
+                at: now,
+                endingDeliveries: !policy.mayDeliver(to: .disabled)
+            )
+            if let reason { logger.warning("Switched off \(policy.displayName(of: endpoint)): \(reason).") }
+        } catch is CancellationError {
+            // The dispatcher is stopping; the next attempt that ends asks again.
+        } catch {
+            logger.error("How often \(policy.displayName(of: endpoint)) fails cannot be read: \(error)")
+        }
     }
 
     private func tell(_ attempt: Attempt, _ result: AttemptResult, _ action: DeliveryAction) {

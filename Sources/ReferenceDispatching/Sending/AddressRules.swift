@@ -22,8 +22,10 @@ package struct AddressRules: Sendable, Hashable {
     ///
     /// What a name resolves to is looked at when it is connected to.
     package func allowsHost(_ host: String) -> Bool {
-        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        var bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         if bare.contains(":") { return allows(bare) }
+        // A dot at the end only says that the name is complete.
+        if bare.hasSuffix(".") { bare.removeLast() }
         if bare.lowercased() == "localhost" || bare.lowercased().hasSuffix(".localhost") { return allowsLoopback }
         // What inet_aton reads, such as 0x7f.1 or 2130706433, the transport reads as an address too.
         var address = in_addr()

@@ -51,18 +51,30 @@ package struct Dispatcher: Sendable {
 
     /// Switches an endpoint on, which by some contracts sends a first delivery to it.
     package func enable(_ id: String, at now: Date = Date()) async throws -> Endpoint {
-        let before = try await setStatus(of: id, to: .active, reason: nil, at: now)
-        let endpoint = try await endpoint(id)
-        if before.status != .active, let submission = policy.activation(of: endpoint) {
-            _ = try await accept(submission, origin: "activation", onlyFor: id, at: now)
-        }
+        let policy = policy
+        let endpoint = try await store.enable(
+            id,
+            at: now,
+            activation: { endpoint in
+                try policy.activation(of: endpoint).map { try record(of: $0, origin: "activation", at: now).record }
+            },
+            delivers: { policy.mayDeliver(to: $0.status) }
+        )
+        guard let endpoint else { throw Self.noEndpoint }
         nudge.ring()
         return endpoint
     }
 
     /// Switches an endpoint off; what was waiting for it is not delivered any more.
     package func disable(_ id: String, at now: Date = Date()) async throws -> Endpoint {
-        _ = try await setStatus(of: id, to: .deactivated, reason: "its owner switched it off", at: now)
+        let before = try await store.setStatus(
+            of: id,
+            to: .deactivated,
+            reason: "its owner switched it off",
+            at: now,
+            endingDeliveries: !policy.mayDeliver(to: .deactivated)
+        )
+        guard before != nil else { throw Self.noEndpoint }
         return try await endpoint(id)
     }
 
@@ -74,22 +86,16 @@ package struct Dispatcher: Sendable {
     /// Accepts an event; what it returns is on the disk.
     ///
     /// - Throws: a `RequestRefusal` when the event is none of the contract.
-    package func accept(
-        _ submission: EventSubmission,
-        origin: String = "event",
-        onlyFor endpointID: String? = nil,
-        at now: Date = Date()
-    ) async throws -> Acceptance {
+    package func accept(_ submission: EventSubmission, at now: Date = Date()) async throws -> Acceptance {
         try checkNames(in: submission)
-        let composed = try record(of: submission, origin: origin, at: now)
+        let composed = try record(of: submission, origin: "event", at: now)
         let (store, policy) = (store, policy)
         let acceptance = try await policy.record(
             {
                 try await store.accept(
                     composed.record,
                     wants: { endpoint in
-                        if let endpointID { return endpoint.id == endpointID }
-                        return policy.isSubscribed(endpoint, to: submission.type)
+                        policy.isSubscribed(endpoint, to: submission.type)
                             && policy.wants(endpoint, source: composed.source)
                     },
                     delivers: { policy.mayDeliver(to: $0.status) }
@@ -114,23 +120,6 @@ package struct Dispatcher: Sendable {
     }
 
     private static let noEndpoint = RequestRefusal("there is no endpoint with this id; register it first", status: 404)
-
-    private func setStatus(
-        of id: String,
-        to status: EndpointStatus,
-        reason: String?,
-        at now: Date
-    ) async throws -> Endpoint {
-        let before = try await store.setStatus(
-            of: id,
-            to: status,
-            reason: reason,
-            at: now,
-            endingDeliveries: !policy.mayDeliver(to: status)
-        )
-        guard let before else { throw Self.noEndpoint }
-        return before
-    }
 
     /// Refuses event types and gates that the contract does not know, which are misspelt more often than meant.
     private func checkNames(in submission: EventSubmission) throws(RequestRefusal) {
@@ -168,7 +157,7 @@ package struct Dispatcher: Sendable {
         guard bytes.count <= Self.largestPayload else {
             throw RequestRefusal("the body is larger than \(Self.largestPayload) bytes", status: 413)
         }
-        let json = Array(kept.compact().utf8)
+        let json = policy.envelopeJSON(of: kept)
         let event = AcceptedEvent(
             id: facts.eventID,
             type: submission.type,
@@ -179,7 +168,9 @@ package struct Dispatcher: Sendable {
         let reason =
             policy.reasonToHoldBack(submission)
             ?? (body == nil ? "nothing that this event watches has changed" : nil)
-        let key = reason == nil ? policy.publicationKey(of: kept, event: submission.type) : nil
+        // An activation is an example and no occurrence, so it neither is nor makes a duplicate.
+        let isOccurrence = reason == nil && origin == "event"
+        let key = isOccurrence ? policy.publicationKey(of: kept, event: submission.type) : nil
         return (EventRecord(event: event, origin: origin, heldBack: reason, publicationKey: key), source)
     }
 }

@@ -12,7 +12,7 @@ extension DispatcherAPI {
             var last: Int64? = 0
             var separator = ""
             while let after = last {
-                let (page, next) = try await store.deliveries(after: after, count: 50)
+                let (page, next) = try await store.deliveries(after: after, count: 10)
                 for delivery in page {
                     try await writer.write(ByteBuffer(string: separator + delivery.shown.compact()))
                     separator = ","

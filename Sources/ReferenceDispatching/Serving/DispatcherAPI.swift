@@ -8,6 +8,8 @@ import Notation
 package struct DispatcherAPI: Sendable {
     /// How large the body of a request may be: the largest payload and room for what is around it.
     static let largestRequest = Dispatcher.largestPayload + 64 * 1024
+    /// How large a registration may be.
+    static let largestRegistration = 64 * 1024
 
     let dispatcher: Dispatcher
 
@@ -24,7 +26,8 @@ package struct DispatcherAPI: Sendable {
         router.get("metrics") { _, _ in try await self.answer { try await self.metrics() } }
         router.post("endpoints") { request, _ in
             try await self.answer {
-                let endpoint = try await dispatcher.register(Endpoint(body: try await Self.body(of: request)))
+                let body = try await Self.body(of: request, upTo: Self.largestRegistration)
+                let endpoint = try await dispatcher.register(Endpoint(body: body))
                 return Self.json(Self.state(of: endpoint), status: .created)
             }
         }
@@ -45,7 +48,9 @@ package struct DispatcherAPI: Sendable {
         }
         router.post("events") { request, _ in
             try await self.answer {
-                let submission = try EventSubmission(body: try await Self.body(of: request))
+                let submission = try EventSubmission(
+                    body: try await Self.body(of: request, upTo: Self.largestRequest)
+                )
                 return Self.json(try await dispatcher.accept(submission).shown, status: .accepted)
             }
         }
@@ -92,11 +97,11 @@ package struct DispatcherAPI: Sendable {
         try context.parameters.require("id")
     }
 
-    private static func body(of request: Request) async throws -> [UInt8] {
+    private static func body(of request: Request, upTo limit: Int) async throws -> [UInt8] {
         do {
-            return Array(buffer: try await request.body.collect(upTo: largestRequest))
+            return Array(buffer: try await request.body.collect(upTo: limit))
         } catch is NIOTooManyBytesError {
-            throw RequestRefusal("the body is larger than \(largestRequest) bytes", status: 413)
+            throw RequestRefusal("the body is larger than \(limit) bytes", status: 413)
         }
     }
 

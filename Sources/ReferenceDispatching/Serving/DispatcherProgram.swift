@@ -63,6 +63,7 @@ package enum DispatcherProgram {
             policy.recovery(),
             budget: policy.retrySchedule().attempts,
             at: Date(),
+            delivers: policy.mayDeliver(to:),
             due: { [now = Date()] in policy.dueAfterRestart($0, now: now) }
         )
         if interrupted > 0 { logger.notice("\(interrupted) attempts of the last run were interrupted.") }

@@ -82,9 +82,12 @@ extension DeliveryStore {
     private static func begin(_ attempt: Attempt, in database: Database) throws -> Attempt {
         try database.execute(
             sql: """
-                UPDATE delivery SET attempts = ?, first_started_at = ?, due_at = NULL, reason = NULL WHERE id = ?
+                UPDATE delivery SET attempts = ?, first_started_at = ?, due_at = NULL, reason = NULL, url = ?
+                WHERE id = ?
                 """,
-            arguments: [attempt.number, attempt.firstStartedAt.timeIntervalSince1970, attempt.deliveryID]
+            arguments: [
+                attempt.number, attempt.firstStartedAt.timeIntervalSince1970, attempt.endpoint.url, attempt.deliveryID,
+            ]
         )
         try database.execute(
             sql: """

@@ -70,14 +70,37 @@ extension DeliveryStore {
         }
     }
 
-    /// Deletes an endpoint and ends its pending deliveries; the log of its past ones is kept.
+    /// Switches an endpoint on, and records the delivery that this sends to it, both or neither.
+    ///
+    /// - Parameter activation: asked for that event when the endpoint was not active before; nil for none.
+    /// - Returns: the endpoint as it is then; nil when there is none.
+    package func enable(
+        _ id: String,
+        at now: Date,
+        activation: @escaping @Sendable (Endpoint) throws -> EventRecord?,
+        delivers: @escaping @Sendable (Endpoint) -> Bool
+    ) async throws -> Endpoint? {
+        try await database.write { database in
+            guard let before = try Self.endpoint(id, in: database) else { return nil }
+            try Self.setStatus(of: before, to: .active, reason: nil, at: now, endingDeliveries: false, in: database)
+            let endpoint = try Self.endpoint(id, in: database)
+            if before.status != .active, let endpoint, let record = try activation(endpoint) {
+                _ = try Self.accept(record, wants: { $0.id == id }, delivers: delivers, in: database)
+            }
+            return endpoint
+        }
+    }
+
+    /// Deletes an endpoint and ends its pending deliveries; the log of its past ones is kept, its secrets and headers are not.
     ///
     /// - Returns: whether there was such an endpoint.
     package func deleteEndpoint(_ id: String) async throws -> Bool {
         try await database.write { database in
             guard try Self.endpoint(id, in: database) != nil else { return false }
             try database.execute(
-                sql: "UPDATE endpoint SET deleted = 1, secret = NULL, basic_password = NULL WHERE id = ?",
+                sql: """
+                    UPDATE endpoint SET deleted = 1, secret = NULL, basic_password = NULL, headers = '[]' WHERE id = ?
+                    """,
                 arguments: [id]
             )
             try Self.endDeliveries(of: id, reason: "the endpoint was deleted", in: database)

@@ -36,47 +36,54 @@ extension DeliveryStore {
         wants: @escaping @Sendable (Endpoint) -> Bool,
         delivers: @escaping @Sendable (Endpoint) -> Bool
     ) async throws -> Acceptance {
-        try await database.write { database in
-            if let key = record.publicationKey,
-                let known = try String.fetchOne(
-                    database,
-                    sql: "SELECT id FROM event WHERE publication_key = ?",
-                    arguments: [key]
-                )
-            {
-                return .duplicate(of: known)
-            }
-            let event = record.event
+        try await database.write { try Self.accept(record, wants: wants, delivers: delivers, in: $0) }
+    }
+
+    static func accept(
+        _ record: EventRecord,
+        wants: (Endpoint) -> Bool,
+        delivers: (Endpoint) -> Bool,
+        in database: Database
+    ) throws -> Acceptance {
+        if let key = record.publicationKey,
+            let known = try String.fetchOne(
+                database,
+                sql: "SELECT id FROM event WHERE publication_key = ?",
+                arguments: [key]
+            )
+        {
+            return .duplicate(of: known)
+        }
+        let event = record.event
+        try database.execute(
+            sql: """
+                INSERT INTO event (id, type, origin, body, envelope, created_at, held_back, publication_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                event.id, event.type, record.origin, Data(event.body), event.envelope.map { Data($0) },
+                event.createdAt.timeIntervalSince1970, record.heldBack, record.publicationKey,
+            ]
+        )
+        if let reason = record.heldBack { return .heldBack(id: event.id, reason: reason) }
+        let rows = try Row.fetchCursor(database, sql: "SELECT * FROM endpoint WHERE deleted = 0 ORDER BY id")
+        while let row = try rows.next() {
+            let endpoint = try Self.endpoint(from: row)
+            guard wants(endpoint) else { continue }
+            let isDue = delivers(endpoint)
             try database.execute(
                 sql: """
-                    INSERT INTO event (id, type, origin, body, envelope, created_at, held_back, publication_key)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO delivery (id, event_id, endpoint_id, url, state, reason, due_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    event.id, event.type, record.origin, Data(event.body), event.envelope.map { Data($0) },
-                    event.createdAt.timeIntervalSince1970, record.heldBack, record.publicationKey,
+                    RandomID.make(prefix: "dlv_"), event.id, endpoint.id, endpoint.url,
+                    isDue ? DeliveryState.pending.rawValue : DeliveryState.disabled.rawValue,
+                    isDue ? nil : "the endpoint was \(endpoint.status.rawValue)",
+                    isDue ? event.createdAt.timeIntervalSince1970 : nil,
                 ]
             )
-            if let reason = record.heldBack { return .heldBack(id: event.id, reason: reason) }
-            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM endpoint WHERE deleted = 0 ORDER BY id")
-            while let row = try rows.next() {
-                let endpoint = try Self.endpoint(from: row)
-                guard wants(endpoint) else { continue }
-                let isDue = delivers(endpoint)
-                try database.execute(
-                    sql: """
-                        INSERT INTO delivery (id, event_id, endpoint_id, url, state, reason, due_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        RandomID.make(prefix: "dlv_"), event.id, endpoint.id, endpoint.url,
-                        isDue ? DeliveryState.pending.rawValue : DeliveryState.disabled.rawValue,
-                        isDue ? nil : "the endpoint was \(endpoint.status.rawValue)",
-                        isDue ? event.createdAt.timeIntervalSince1970 : nil,
-                    ]
-                )
-            }
-            return .accepted(id: event.id)
         }
+        return .accepted(id: event.id)
     }
 }

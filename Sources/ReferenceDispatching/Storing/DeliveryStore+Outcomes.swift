@@ -41,15 +41,32 @@ extension DeliveryStore {
                 )
             case .retry:
                 // The endpoint was switched off or deleted while the attempt was in flight.
-                let reason = "the endpoint is \(status?.rawValue ?? "deleted")"
-                try Self.settle(attempt, .disabled, reason: reason, in: database)
+                try Self.settle(attempt, .disabled, reason: Self.switchedOffReason(status), in: database)
             }
         }
     }
 
-    /// How many attempts at an endpoint ended since `start`, and how many of them failed.
-    package func attemptCounts(of endpointID: String, since start: Date) async throws -> (finished: Int, failed: Int) {
-        try await database.read { database in
+    /// Why a delivery ends whose endpoint has this status; nil is one that was deleted.
+    static func switchedOffReason(_ status: EndpointStatus?) -> String {
+        "the endpoint is \(status?.rawValue ?? "deleted")"
+    }
+
+    /// Switches an active endpoint off when `policy` says that too much failed there, and gives the reason.
+    ///
+    /// What happened before the endpoint was last switched on does not count against it.
+    ///
+    /// - Returns: nil when the endpoint stays as it is.
+    package func disableIfFailing(
+        _ endpointID: String,
+        by policy: DisablementPolicy,
+        at now: Date,
+        endingDeliveries: Bool
+    ) async throws -> String? {
+        try await database.write { database in
+            guard let endpoint = try Self.endpoint(endpointID, in: database), endpoint.status == .active else {
+                return nil
+            }
+            let start = max(now.advanced(by: .zero - policy.window), endpoint.activeSince)
             let row = try Row.fetchOne(
                 database,
                 sql: """
@@ -58,7 +75,18 @@ extension DeliveryStore {
                     """,
                 arguments: [endpointID, start.timeIntervalSince1970]
             )
-            return (row?["finished"] ?? 0, row?["failed"] ?? 0)
+            guard let reason = policy.reason(finished: row?["finished"] ?? 0, failed: row?["failed"] ?? 0) else {
+                return nil
+            }
+            try Self.setStatus(
+                of: endpoint,
+                to: .disabled,
+                reason: reason,
+                at: now,
+                endingDeliveries: endingDeliveries,
+                in: database
+            )
+            return reason
         }
     }
 

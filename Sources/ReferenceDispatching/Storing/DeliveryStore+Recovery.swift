@@ -6,27 +6,34 @@ extension DeliveryStore {
     ///
     /// - Parameters:
     ///   - budget: the contract's number of attempts.
+    ///   - delivers: whether anything is delivered to an endpoint of this status.
     ///   - due: when a delivery that was due then is due now.
     /// - Returns: how many attempts were interrupted.
     package func recover(
         _ recovery: Recovery,
         budget: Int,
         at now: Date,
+        delivers: @escaping @Sendable (EndpointStatus) -> Bool,
         due: @escaping @Sendable (Date) -> Date
     ) async throws -> Int {
         try await database.write { database in
             let interrupted = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT delivery.id, delivery.attempts
+                    SELECT delivery.id, delivery.attempts, delivery.endpoint_id
                     FROM attempt JOIN delivery ON delivery.id = attempt.delivery_id
                     WHERE attempt.ended_at IS NULL
                     """
             )
             try Self.reschedule(due, in: database)
             for row in interrupted {
+                let status = try Self.endpoint(row["endpoint_id"], in: database)?.status
                 let attempts: Int = row["attempts"]
-                try Self.recover(row["id"], attempts: attempts, recovery, budget: budget, at: now, in: database)
+                let fate =
+                    status.map(delivers) == true
+                    ? recovery.fate(afterAttempts: attempts, budget: budget)
+                    : .over(.disabled, reason: Self.switchedOffReason(status))
+                try Self.recover(row["id"], fate, at: now, in: database)
             }
             return interrupted.count
         }
@@ -34,19 +41,15 @@ extension DeliveryStore {
 
     private static func recover(
         _ deliveryID: String,
-        attempts: Int,
-        _ recovery: Recovery,
-        budget: Int,
+        _ fate: InterruptedFate,
         at now: Date,
         in database: Database
     ) throws {
-        let isTriedAgain =
-            switch recovery {
-            case .resend: true
-            case .resendWithinBudget: attempts < budget
-            case .giveUp: false
+        let (state, due, reason): (DeliveryState, Double?, String?) =
+            switch fate {
+            case .triedAgain: (.pending, now.timeIntervalSince1970, nil)
+            case .over(let state, let reason): (state, nil, reason)
             }
-        let due = isTriedAgain ? now.timeIntervalSince1970 : nil
         try database.execute(
             sql: """
                 UPDATE attempt SET ended_at = ?, status = 'interrupted', next_attempt_at = ?,
@@ -55,17 +58,9 @@ extension DeliveryStore {
                 """,
             arguments: [now.timeIntervalSince1970, due, deliveryID]
         )
-        // A delivery can have been settled meanwhile, when its endpoint was switched off.
-        let state: DeliveryState = recovery == .giveUp ? .failed : .exhausted
         try database.execute(
-            sql: """
-                UPDATE delivery SET latest_outcome = 'interrupted', due_at = ?, state = ?, reason = ?
-                WHERE id = ? AND state = 'pending'
-                """,
-            arguments: [
-                due, isTriedAgain ? DeliveryState.pending.rawValue : state.rawValue,
-                isTriedAgain ? nil : "the last attempt was interrupted", deliveryID,
-            ]
+            sql: "UPDATE delivery SET latest_outcome = 'interrupted', due_at = ?, state = ?, reason = ? WHERE id = ?",
+            arguments: [due, state.rawValue, reason, deliveryID]
         )
     }
 
@@ -85,6 +80,25 @@ extension DeliveryStore {
                 sql: "UPDATE delivery SET due_at = ? WHERE id = ?",
                 arguments: [time.timeIntervalSince1970, id]
             )
+        }
+    }
+}
+
+/// What becomes of one delivery whose attempt was interrupted.
+private enum InterruptedFate {
+    /// The next attempt is due at once.
+    case triedAgain
+    /// There is no further attempt.
+    case over(DeliveryState, reason: String)
+}
+
+extension Recovery {
+    fileprivate func fate(afterAttempts attempts: Int, budget: Int) -> InterruptedFate {
+        let reason = "the last attempt was interrupted"
+        return switch self {
+        case .resend: .triedAgain
+        case .resendWithinBudget: attempts < budget ? .triedAgain : .over(.exhausted, reason: reason)
+        case .giveUp: .over(.failed, reason: reason)
         }
     }
 }

@@ -20,7 +20,13 @@ final class StoreLock: Sendable {
             close(descriptor)
             throw StoreError("The store \(path) cannot be used: \(reason).")
         }
-        close(file)
+        defer { close(file) }
+        // A file that was there before may be readable for others.
+        guard fchmod(file, 0o600) == 0 else {
+            let reason = String(cString: strerror(errno))
+            close(descriptor)
+            throw StoreError("The store \(path) cannot be kept from other users' eyes: \(reason).")
+        }
     }
 
     deinit {

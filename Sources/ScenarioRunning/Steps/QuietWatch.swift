@@ -17,7 +17,9 @@ package struct QuietWatch: Sendable {
         }
     }
 
-    /// After this long something is amiss that silence cannot be waited out for.
+    /// After this long, and twice the window asked for, something is amiss that silence cannot be waited out for.
+    ///
+    /// The window is at least the longest wait between two attempts, and a ladder of waits takes less than twice its last.
     package static let patience = Duration.seconds(600)
     /// From one look to the next.
     package static let interval = Duration.milliseconds(25)
@@ -44,7 +46,7 @@ package struct QuietWatch: Sendable {
             quietSince = seen.underWay > 0 ? now : max(quietSince, latest)
             let due = quietSince.advanced(by: window)
             if due <= now { return }
-            guard began.duration(to: now) < window + Self.patience else {
+            guard began.duration(to: now) < window * 2 + Self.patience else {
                 throw ScenarioRunError(
                     "it never became quiet for \(DurationNotation.text(window)); attempts kept coming or kept hanging"
                 )

@@ -22,6 +22,25 @@ import WebhookContracts
         #expect(try cut(after: .seconds(12)).outcome("limit.kept") == .violated)
     }
 
+    @Test func `allow a short limit no more than half of itself again`() throws {
+        let held = { (time: Duration) in
+            var maker = try self.cut(after: time)
+            maker.contract.responseLimit = SampleContract.stated(
+                ResponseLimit(total: .seconds(1), measuredFrom: .start)
+            )
+            return maker.outcome("limit.kept") == .held
+        }
+        #expect(try held(.milliseconds(1400)))
+        #expect(try !held(.milliseconds(1900)))
+        var stalled = try cut(after: .milliseconds(1900))
+        stalled.contract.responseLimit = SampleContract.stated(
+            ResponseLimit(total: .seconds(1), measuredFrom: .start)
+        )
+        #expect(stalled.outcome("limit.kept") == .violated)
+        stalled.stall(from: .seconds(2), to: .seconds(3))
+        #expect(stalled.outcome("limit.kept") == .inconclusive)
+    }
+
     @Test func `count from the opening of the connection at the earliest`() throws {
         var maker = try cut(after: .seconds(9) + .milliseconds(800))
         #expect(maker.outcome("limit.kept") == .violated)

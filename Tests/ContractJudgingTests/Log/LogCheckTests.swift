@@ -106,5 +106,19 @@ import WebhookContracts
         maker.history.deliveryLog = DeliveryLogRead(available: false, deliveries: [], detail: "no log")
         #expect(maker.outcome("log.every-attempt") == .inconclusive)
         #expect(maker.verdict("log.every-request") == nil)
+        #expect(maker.verdict("log.every-attempt")?.summary.contains("`delivery_log`") == true)
+        let about = maker.judged().verdicts.filter { $0.check.rawValue.hasPrefix("log.") }
+        #expect(about.count == 1)
+    }
+
+    @Test func `ask nothing of a log of which only its existence is stated`() throws {
+        var maker = try logged()
+        maker.contract.deliveryLog = SampleContract.stated(DeliveryLogTerms(event: [], attempt: []))
+        maker.doctorRow { $0.attempts.removeLast() }
+        #expect(maker.outcome("log.every-attempt") == .unstated)
+        maker.history.deliveryLog = DeliveryLogRead(available: false, deliveries: [], detail: "no log")
+        let verdict = maker.verdict("log.every-attempt")
+        #expect(verdict?.outcome == .unstated)
+        #expect(verdict?.summary == "What the delivery log shows is not stated; it was not looked at (no log).")
     }
 }

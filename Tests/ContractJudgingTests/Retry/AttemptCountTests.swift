@@ -97,6 +97,12 @@ import WebhookContracts
         #expect(maker.outcome("retry.attempts") == .inconclusive)
     }
 
+    @Test func `do not take the end of the run for a crash that excuses an attempt too many`() throws {
+        var maker = try HistoryMaker.failing(failures + [.status(500)])
+        maker.kill(at: .seconds(3000))
+        #expect(maker.outcome("retry.attempts") == .violated)
+    }
+
     @Test(arguments: [HistoryMaker.Answer.status(500), .status(302), .reset, .hang(until: .seconds(10))])
     func `hold when nothing is tried again that is not to be`(answer: HistoryMaker.Answer) throws {
         var maker = try HistoryMaker.failing([answer], HistoryMaker.fireAndForget)

@@ -139,6 +139,31 @@ import WebhookContracts
         #expect(maker.outcome("retry.stops-when-disabled") == .unstated)
     }
 
+    @Test func `are violated by an attempt after a deletion, whatever else is stated`() throws {
+        var maker = try HistoryMaker.failing([.status(500)], HistoryMaker.silentRetries)
+        maker.change("main", .deleted, at: .seconds(100))
+        maker.attempt("e1", at: .seconds(110), number: 2)
+        #expect(maker.outcome("retry.stops-when-disabled") == .violated)
+    }
+
+    @Test func `report silence where nobody says when a retry is due`() throws {
+        var maker = try HistoryMaker.failing([.status(500)], HistoryMaker.silentRetries)
+        maker.contract.endpoint.toggle = SampleContract.stated(true)
+        maker.change("main", .disabled, at: .seconds(100))
+        let verdict = maker.verdict("retry.stops-when-disabled")
+        #expect(verdict?.outcome == .unstated)
+        #expect(verdict?.summary.contains("nothing more came in the 58m19.999s") == true)
+        maker.attempt("e1", at: .seconds(110), number: 2)
+        #expect(maker.outcome("retry.stops-when-disabled") == .violated)
+        maker = try HistoryMaker.failing([.status(500)], HistoryMaker.silentRetries)
+        maker.change("main", .deleted, at: .seconds(100))
+        maker.finish(at: .seconds(200), complete: false)
+        #expect(maker.verdict("retry.stops-when-disabled") == nil)
+        maker = try HistoryMaker.failing([.status(500)], HistoryMaker.fireAndForget)
+        maker.change("main", .deleted, at: .seconds(100))
+        #expect(maker.verdict("retry.stops-when-disabled") == nil)
+    }
+
     @Test func `prove nothing by an attempt that was under way when the endpoint was switched off`() throws {
         var maker = try HistoryMaker.failing([.status(500)]) { $0.endpoint.toggle = SampleContract.stated(true) }
         maker.change("main", .disabled, at: .seconds(302))

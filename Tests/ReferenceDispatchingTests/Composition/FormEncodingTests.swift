@@ -22,6 +22,17 @@ import Testing
         #expect(FormEncoding.text(of: try json(#"{"a":"x y+z*é~"}"#)) == "a=x+y%2Bz*%C3%A9%7E")
     }
 
+    @Test func `is read back as texts, without what it cannot say`() throws {
+        let envelope = try json(
+            #"{"a":12.50,"b":false,"c":null,"d":[],"e":{"f":{},"g":[1,[],{"h":true}]},"i":"é","j":{"k":[{}]}}"#
+        )
+        #expect(
+            FormEncoding.readBack(envelope).compact()
+                == #"{"a":"12.50","b":"false","c":"","e":{"g":["1",{"h":"true"}]},"i":"é"}"#
+        )
+        #expect(FormEncoding.readBack(.object([])) == .object([]))
+    }
+
     @Test func `writes lists, nulls and empty texts`() throws {
         #expect(
             FormEncoding.text(of: try json(#"{"a":[1,{"b":"c"}],"d":null,"e":""}"#))

@@ -32,6 +32,10 @@ import WebhookSigning
         arguments: [
             "https://user:hunter2@example.com/", "ftp://example.com/", "example.com", "https://", "https://127.0.0.1/",
             "https://[::1]/", "https://169.254.169.254/latest/meta-data", "https://2130706433/",
+            "https://0177.0.0.1/", "https://0x7f.1/", "https://[::ffff:169.254.169.254]/", "https://[::127.0.0.1]/",
+            "https://[64:ff9b::10.0.0.1]/", "https://LOCALHOST/", "https://%31%32%37.0.0.1/",
+            "https://example.com\\@127.0.0.1/", "https://example.com/\r\nX-Injected: yes", "https://exa mple.com/",
+            "https://\u{FF11}27.0.0.1/", "https://127.1/", "https://0/", "https://127.0.0.1./",
         ]
     )
     func `refuses the URL`(_ url: String) throws {

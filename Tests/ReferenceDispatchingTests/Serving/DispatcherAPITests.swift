@@ -95,6 +95,30 @@ import WebhookContracts
         }
     }
 
+    @Test func `refuses a registration that is too large or names a header twice`() async throws {
+        try await serve("siteservicesnow") { client in
+            let many = (0...50).map { #""X-\#($0)":"1""# }.joined(separator: ",")
+            let path = String(repeating: "a", count: 64 * 1024)
+            for (headers, path, status) in [(#""X-A":"1","x-a":"2""#, "", 422), (many, "", 422), ("", path, 413)] {
+                let body = #"{"id":"e","url":"https://example.com/\#(path)","headers":{\#(headers)}}"#
+                let answer = try await client.call("POST", "/endpoints", body)
+                #expect(answer.status == status)
+            }
+        }
+    }
+
+    @Test func `survives a payload that is nested as deep as it may be, and refuses a deeper one`() async throws {
+        try await serve("siteservicesnow") { client in
+            _ = try await client.call("POST", "/endpoints", #"{"id":"e","url":"https://example.com/"}"#)
+            for (depth, status) in [(JSONValue.deepest - 2, 202), (100_000, 400)] {
+                let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+                let body = #"{"type":"job.scheduled","payload":{"data":{},"deep":\#(deep)}}"#
+                let answer = try await client.call("POST", "/events", body)
+                #expect(answer.status == status)
+            }
+        }
+    }
+
     @Test func `never shows a secret`() async throws {
         try await serve("oneclickcontractor") { client in
             let body = #"""

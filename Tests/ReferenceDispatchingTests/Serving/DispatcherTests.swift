@@ -49,6 +49,40 @@ import WebhookContracts
         }
     }
 
+    @Test func `takes an activation for no occurrence, so that nothing is a duplicate of it`() async throws {
+        let policy = OneOccurrence(contract: try ShippedContract.load("oneclickcontractor"))
+        try await with(policy) { dispatcher, store in
+            _ = try await dispatcher.register(endpoint(events: ["job.created"]))
+            _ = try await dispatcher.enable("e")
+            guard case .accepted(let id) = try await dispatcher.accept(try example("job.created", policy)) else {
+                Issue.record("the first occurrence is not accepted")
+                return
+            }
+            _ = try await dispatcher.disable("e")
+            _ = try await dispatcher.enable("e")
+            #expect(try await dispatcher.accept(try example("job.created", policy)) == .duplicate(of: id))
+            let log = try await store.deliveries(after: 0, count: 10).page
+            #expect(log.map(\.origin) == ["activation", "event", "activation"])
+        }
+    }
+
+    @Test func `keeps for the signature what a receiver can tell from a form`() async throws {
+        let policy = try ShippedContract.policy("jobber", "era-a")
+        try await with(policy) { dispatcher, store in
+            _ = try await dispatcher.register(endpoint(events: ["CLIENT_UPDATE"]))
+            var submission = try example("CLIENT_UPDATE", policy)
+            let note = try JSONPointer("/data/webHookEvent/note")
+            submission.payload = try #require(submission.payload.setting(.number("1.10"), at: note))
+            _ = try await dispatcher.accept(submission, at: sampleTime)
+            let attempt = try #require(
+                try await store.claim(of: "e", count: 1, at: sampleTime, isOrdered: false).first
+            )
+            #expect(try JSONValue.parse(attempt.event.envelopeJSON)[note] == .string("1.10"))
+            let form = String(decoding: attempt.event.body, as: UTF8.self)
+            #expect(form.contains("data%5BwebHookEvent%5D%5Bnote%5D=1.10"))
+        }
+    }
+
     @Test func `holds back what a closed gate covers, and nothing else`() async throws {
         let policy = try ShippedContract.policy("siteservicesnow")
         try await with(policy) { dispatcher, store in
@@ -150,4 +184,10 @@ import WebhookContracts
             #expect(unknown?.status == 404)
         }
     }
+}
+
+/// Keeps a contract, but for taking every event of a type for the same occurrence.
+private struct OneOccurrence: DispatchPolicy {
+    let contract: Contract
+    func publicationKey(of body: JSONValue, event: String) -> String? { event }
 }

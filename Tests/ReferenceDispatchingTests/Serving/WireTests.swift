@@ -118,7 +118,7 @@ private final class Recorder: Sendable {
         let policy = QuickRetries(contract: try ShippedContract.load("siteservicesnow"))
         let example = try #require(policy.contract.event(named: "ticket.created")?.example)
         try await run(policy, answers: [.ok]) { dispatcher, store, seen, url in
-            // A name passes the look at the URL's text, so that only the transport's own look is left.
+            // Put past the look at the URL's text, so that only the transport's own look is left.
             _ = try await store.add(Endpoint(id: "e", url: "http://10.255.255.1/"), unless: { _ in nil })
             _ = try await dispatcher.accept(EventSubmission(type: "ticket.created", payload: example))
             let delivery = try await Self.settled(store)

@@ -18,6 +18,10 @@ import WebhookContracts
         try await store.claim(of: "e", count: count, at: now.advanced(by: .seconds(1)), isOrdered: ordered)
     }
 
+    private func recover(_ store: DeliveryStore, _ recovery: Recovery, budget: Int) async throws -> Int {
+        try await store.recover(recovery, budget: budget, at: now, delivers: { $0 == .active }, due: { $0 })
+    }
+
     /// Opens the same file again and again, as a process that is killed and started does.
     private func withStores(_ lives: [(DeliveryStore) async throws -> Void]) async throws {
         try await withTemporaryFolder { folder in
@@ -46,7 +50,7 @@ import WebhookContracts
             },
             { store in
                 #expect(try await self.claim(store).isEmpty)
-                let count = try await store.recover(.resend, budget: 1, at: self.now, due: { $0 })
+                let count = try await self.recover(store, .resend, budget: 1)
                 #expect(count == 1)
                 let attempts = try await self.claim(store)
                 #expect(attempts.map(\.event.id) == ["evt_0"])
@@ -69,9 +73,42 @@ import WebhookContracts
                 _ = try await self.claim(store)
             },
             { store in
-                _ = try await store.recover(recovery, budget: budget, at: self.now, due: { $0 })
+                _ = try await self.recover(store, recovery, budget: budget)
                 #expect(try await self.claim(store).isEmpty)
                 #expect(try await store.deliveries(after: 0, count: 10).page.map(\.state) == [state])
+            },
+        ])
+    }
+
+    @Test(arguments: [true, false])
+    func `does not make it again at an endpoint that was switched off or deleted meanwhile`(
+        _ isDeleted: Bool
+    ) async throws {
+        try await withStores([
+            { store in
+                try await self.fill(store)
+                _ = try await self.claim(store)
+                if isDeleted {
+                    _ = try await store.deleteEndpoint("e")
+                } else {
+                    _ = try await store.setStatus(
+                        of: "e",
+                        to: .deactivated,
+                        reason: nil,
+                        at: self.now,
+                        endingDeliveries: true
+                    )
+                }
+            },
+            { store in
+                let count = try await self.recover(store, .resend, budget: 3)
+                #expect(count == 1)
+                let delivery = try #require(try await store.deliveries(after: 0, count: 10).page.first)
+                #expect(delivery.state == .disabled)
+                #expect(delivery.attempts.map(\.status) == ["interrupted"])
+                _ = try await store.add(Endpoint(id: "e", url: "https://example.com/"), unless: { _ in nil })
+                _ = try await store.enable("e", at: self.now, activation: { _ in nil }, delivers: { _ in true })
+                #expect(try await self.claim(store).isEmpty)
             },
         ])
     }
@@ -91,7 +128,7 @@ import WebhookContracts
                 )
             },
             { store in
-                _ = try await store.recover(.resend, budget: 3, at: self.now, due: { $0 })
+                _ = try await self.recover(store, .resend, budget: 3)
                 let waiting = try await store.waitingEndpoints(statuses: [.active], isOrdered: false)
                 #expect(waiting.map(\.id) == ["e"])
                 #expect(abs(try #require(waiting.first).dueAt.timeIntervalSince(due)) < 0.001)
@@ -189,27 +226,6 @@ import WebhookContracts
                 let attempt = try #require(try await self.claim(store).first)
                 #expect(attempt.event.body == body)
                 #expect(attempt.event.envelopeJSON == [1, 0])
-            }
-        ])
-    }
-
-    @Test func `counts how attempts at an endpoint ended`() async throws {
-        try await withStores([
-            { store in
-                try await self.fill(store, events: 3)
-                for (index, attempt) in try await self.claim(store).enumerated() {
-                    try await store.finish(
-                        attempt,
-                        entry: AttemptResult(outcome: .failed(.network), word: "failed"),
-                        action: index == 0 ? .succeeded : .giveUp(.failed, reason: "no"),
-                        at: self.now,
-                        delivers: { _ in true }
-                    )
-                }
-                let counts = try await store.attemptCounts(of: "e", since: self.now)
-                #expect(counts.finished == 3)
-                #expect(counts.failed == 2)
-                #expect(try await store.attemptCounts(of: "e", since: self.now.advanced(by: .seconds(1))).finished == 0)
             }
         ])
     }

@@ -1,7 +1,7 @@
 /// Lets only a few runs go on at the same time, so that a small host does not make the runs themselves late.
 package actor RunningAtOnce {
     /// Shared by all tests that run programs.
-    package static let few = RunningAtOnce(limit: 3)
+    package static let few = RunningAtOnce(limit: 6)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []

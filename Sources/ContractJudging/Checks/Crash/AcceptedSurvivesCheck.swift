@@ -43,7 +43,7 @@ enum AcceptedSurvivesCheck {
         ready: Stamp?,
         _ context: JudgingContext
     ) -> Finding? {
-        guard ArrivalCheck.isOwed(delivery, context), delivery.emission.at <= signalled else { return nil }
+        guard ArrivalCheck.isOwed(delivery), delivery.emission.at <= signalled else { return nil }
         let before = delivery.attempts.filter { $0.began <= signalled }
         guard !before.contains(where: { isTaken($0, context) }) else { return nil }
         let guarantee = context.contract.guarantee

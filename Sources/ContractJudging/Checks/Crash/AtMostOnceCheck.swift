@@ -14,7 +14,7 @@ enum AtMostOnceCheck {
         return context.deliveries.compactMap { delivery -> Finding? in
             let asked = delivery.emission.emitted.asked
             guard let death = context.death(from: asked, to: context.observedEnd),
-                ArrivalCheck.isOwed(delivery, context)
+                ArrivalCheck.isOwed(delivery)
             else { return nil }
             let count = delivery.attempts.count
             guard count <= 1 else {

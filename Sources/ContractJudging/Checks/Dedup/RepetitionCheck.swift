@@ -11,16 +11,22 @@ enum RepetitionCheck {
     ) { context in
         let clause = context.contract.publication.once
         let repeated = (context.barred + context.deliveries).filter { $0.emission.emitted.again != nil }
-        return repeated.compactMap { delivery in
-            let earlier = delivery.emission.emitted.again ?? ""
-            if clause.isUnstated {
-                let count = delivery.attempts.count
-                let text = "Whether an occurrence published twice is delivered once is not stated; the repetition came"
-                return .unstated(delivery.subject, "\(text) \(count) times.")
-            }
-            guard delivery.duty == .barred(.repetition(of: earlier)) else { return nil }
-            return judge(delivery, of: earlier, context)
+        let open = context.tangled.filter { $0.emission.emitted.again != nil }.map { delivery -> Finding in
+            let text = "Nothing on the wire tells the repetition from a retry of the event before it."
+            return .unstated(delivery.subject, text)
         }
+        return open
+            + repeated.compactMap { delivery in
+                let earlier = delivery.emission.emitted.again ?? ""
+                if clause.isUnstated {
+                    let count = delivery.attempts.count
+                    let text =
+                        "Whether an occurrence published twice is delivered once is not stated; the repetition came"
+                    return .unstated(delivery.subject, "\(text) \(count) times.")
+                }
+                guard delivery.duty == .barred(.repetition(of: earlier)) else { return nil }
+                return judge(delivery, of: earlier, context)
+            }
     }
 
     private static func judge(_ repetition: Delivery, of earlier: String, _ context: JudgingContext) -> Finding? {

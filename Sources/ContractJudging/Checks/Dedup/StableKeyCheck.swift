@@ -23,7 +23,7 @@ enum StableKeyCheck {
                 let text = "Attempt \(missing + 1) has no single \(name), by which receivers deduplicate."
                 return .violated(subject, text, by: clause.basis)
             }
-            return judge(subject, name, keys.compactMap(\.self), attempts, context)
+            return judge(subject, "key in \(name)", keys.compactMap(\.self), attempts, context)
         }
     }
 
@@ -44,7 +44,7 @@ enum StableKeyCheck {
             }
             return judge(
                 subject,
-                "the key (\(names))",
+                "key (\(names))",
                 keys.compactMap { $0?.joined(separator: ", ") },
                 attempts,
                 context
@@ -72,7 +72,7 @@ enum StableKeyCheck {
         }
         return .violated(
             subject,
-            "On attempt \(odd + 1) \(name) is \(keys[odd].quoted); on the first it was \(keys[0].quoted).",
+            "On attempt \(odd + 1) the \(name) is \(keys[odd].quoted); on the first it was \(keys[0].quoted).",
             details: context.timeline(of: attempts),
             by: basis
         )

@@ -1,6 +1,5 @@
 import DeliveryEvidence
 import DeliveryScenarios
-import Notation
 import WebhookContracts
 
 /// Every accepted event reaches the endpoints it is for.
@@ -11,11 +10,24 @@ enum ArrivalCheck {
         title: "An accepted event is tried at every endpoint it is for.",
         asks: "At least one attempt comes to each active, subscribed endpoint while it is watched."
     ) { context in
-        context.deliveries.compactMap { judge($0, context) }
+        guard !context.contract.guarantee.isUnstated else { return reported(context) }
+        return context.deliveries.compactMap { judge($0, context) }
+    }
+
+    /// Where nothing is promised, one finding tells how many came and names those that did not.
+    private static func reported(_ context: JudgingContext) -> [Finding] {
+        let owed = context.deliveries.filter(isOwed)
+        guard !owed.isEmpty else { return [] }
+        let missing = owed.filter(\.attempts.isEmpty)
+        let came = "\(owed.count - missing.count) of \(owed.count) events came"
+        let details = missing.map { delivery in
+            "\(delivery.subject) did not come within \(TimeText.of(context.watched(from: delivery.emission.at)))."
+        }
+        return [.unstated(nil, "How hard the provider tries is not stated; \(came).", details: details)]
     }
 
     private static func judge(_ delivery: Delivery, _ context: JudgingContext) -> Finding? {
-        guard isOwed(delivery, context) else { return nil }
+        guard isOwed(delivery) else { return nil }
         let guarantee = context.contract.guarantee
         let basis = guarantee.basis
         if let first = delivery.attempts.first {
@@ -26,17 +38,21 @@ enum ArrivalCheck {
         guard context.death(from: asked, to: context.observedEnd) == nil else { return nil }
         guard !delivery.endpoint.changes.contains(where: { $0.value.accepted && $0.at >= asked }) else { return nil }
         guard !context.mayBeDisabled(delivery.endpoint) else { return nil }
-        let needed = context.contract.latency.value ?? JudgingContext.patience
-        switch context.silence(since: delivery.emission.at, needed: needed) {
+        if let gone = context.goneBefore(delivery) {
+            return .unstated(delivery.subject, "What becomes of an endpoint that answers 410 is not stated; \(gone).")
+        }
+        switch context.absence(of: delivery) {
+        case .queued: return nil
         case .doubtful(let why):
             return .inconclusive(delivery.subject, "The event did not come, but \(why).", by: basis)
         case .notWatched(let watched):
+            let needed = TimeText.of(context.timeToStart)
             return .inconclusive(
                 delivery.subject,
-                "The event did not come within \(TimeText.of(watched)); it may take \(TimeText.of(needed)) to start.",
+                "The event did not come within \(TimeText.of(watched)); it may take \(needed) to start.",
                 by: basis
             )
-        case .proven(let watched):
+        case .overdue(let watched):
             let text = "The event was accepted and did not come within \(TimeText.of(watched))."
             guard guarantee.value == .bestEffort else {
                 return .violated(delivery.subject, text, details: facts(of: delivery, context), by: basis)
@@ -51,17 +67,8 @@ enum ArrivalCheck {
     }
 
     /// Says that a request had to come to the endpoint.
-    static func isOwed(_ delivery: Delivery, _ context: JudgingContext) -> Bool {
-        guard delivery.duty == .due, delivery.endpoint.identity?.mustBeRefused != true else { return false }
-        // An event that happens only when a watched value changed did not happen when none did.
-        return !context.contract.body.watched.contains { clause in
-            guard let rule = clause.value, rule.triggers == delivery.emission.type else { return false }
-            let entries = delivery.emission.payload?[rule.list]?.items ?? []
-            return !entries.contains { entry in
-                let name = entry.members?.first { $0.name == rule.member }?.value.stringValue
-                return name.map { rule.values.contains($0) } ?? false
-            }
-        }
+    static func isOwed(_ delivery: Delivery) -> Bool {
+        delivery.duty == .due && delivery.endpoint.identity?.mustBeRefused != true
     }
 
     private static func facts(of delivery: Delivery, _ context: JudgingContext) -> [String] {

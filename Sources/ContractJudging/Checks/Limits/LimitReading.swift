@@ -74,7 +74,9 @@ struct LimitReading {
     private var window: TimeWindow {
         let usual = context.tolerance.window(around: limit.total)
         let early = context.tolerance.limit + context.unrecordedStall
-        return TimeWindow(earliest: max(.zero, limit.total - early), latest: usual.latest, nominal: limit.total)
+        // The least tolerance is a second, which would double a limit of one.
+        let latest = min(usual.latest, limit.total + limit.total / 2)
+        return TimeWindow(earliest: max(.zero, limit.total - early), latest: latest, nominal: limit.total)
     }
 
     /// Judges when the dispatcher gave up; `nil` when the attempt did not put the limit to the test.

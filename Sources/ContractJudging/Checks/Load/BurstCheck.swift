@@ -18,7 +18,7 @@ enum BurstCheck {
         return context.endpoints.compactMap { endpoint in
             let due = context.deliveries.filter { delivery in
                 names.contains(delivery.emission.event) && delivery.endpoint.name == endpoint.name
-                    && ArrivalCheck.isOwed(delivery, context)
+                    && ArrivalCheck.isOwed(delivery)
             }
             return due.isEmpty ? nil : judge(due, endpoint, context)
         }
@@ -56,17 +56,7 @@ enum BurstCheck {
         }
         let missing = due.filter(\.attempts.isEmpty)
         let last = due.map(\.emission.at).max() ?? start
-        let needed = context.contract.latency.value ?? JudgingContext.patience
-        guard missing.isEmpty else {
-            let names = missing.prefix(10).map(\.emission.event).joined(separator: ", ")
-            let text = "\(missing.count) of \(due.count) events did not come (\(names))."
-            if case .proven = context.silence(since: last, needed: needed),
-                context.contract.guarantee.value != .bestEffort
-            {
-                return .violated(endpoint.name, text, by: basis)
-            }
-            return .inconclusive(endpoint.name, "\(text) They may be missed, or come later.", by: basis)
-        }
+        guard missing.isEmpty else { return judge(missing, of: due.count, endpoint, context) }
         let lastCame = due.compactMap { $0.attempts.last?.began }.max() ?? last
         switch context.silence(since: lastCame) {
         case .proven: return .held(endpoint.name, "\(due.count) events came exactly once each.", by: basis)
@@ -74,5 +64,30 @@ enum BurstCheck {
         case .doubtful(let why):
             return .inconclusive(endpoint.name, "\(due.count) events came once each so far, but \(why).", by: basis)
         }
+    }
+
+    private static func judge(
+        _ missing: [Delivery],
+        of count: Int,
+        _ endpoint: EndpointView,
+        _ context: JudgingContext
+    ) -> Finding? {
+        let guarantee = context.contract.guarantee
+        let names = missing.prefix(10).map(\.emission.event).joined(separator: ", ")
+        let text = "\(missing.count) of \(count) events did not come (\(names))."
+        guard !guarantee.isUnstated else {
+            return .unstated(endpoint.name, "\(text) How hard the provider tries is not stated.")
+        }
+        var isQueued = true
+        for delivery in missing {
+            switch context.absence(of: delivery) {
+            case .overdue where guarantee.value != .bestEffort:
+                return .violated(endpoint.name, text, by: guarantee.basis)
+            case .queued: continue
+            case .overdue, .notWatched, .doubtful: isQueued = false
+            }
+        }
+        guard !isQueued else { return nil }
+        return .inconclusive(endpoint.name, "\(text) They may be missed, or come later.", by: guarantee.basis)
     }
 }

@@ -8,6 +8,8 @@ struct DeliveryLogIndex {
     private var byEvent: [String: [LoggedDelivery]] = [:]
     private var byPayload: [[UInt8]: [LoggedDelivery]] = [:]
     private let success: StatusSet
+    private var eventsByID: [String: Set<Int>] = [:]
+    private var repeated: Set<Int> = []
 
     init(_ context: JudgingContext) {
         read = context.history.deliveryLog
@@ -15,6 +17,13 @@ struct DeliveryLogIndex {
         for row in rows {
             if let id = row.eventID { byEvent[id, default: []].append(row) }
             if let payload = row.payload { byPayload[payload.bytes, default: []].append(row) }
+        }
+        for delivery in context.deliveries {
+            let emission = delivery.emission
+            if let id = emission.emitted.dispatcherID { eventsByID[id, default: []].insert(emission.number) }
+            guard let earlier = emission.emitted.again else { continue }
+            repeated.insert(emission.number)
+            repeated.formUnion(context.emissions.filter { $0.event == earlier }.map(\.number))
         }
     }
 
@@ -26,9 +35,15 @@ struct DeliveryLogIndex {
 
     var rows: [LoggedDelivery] { isAvailable ? read?.deliveries ?? [] : [] }
 
+    /// Says that an event that was published again has the same id or body, so that the log mixes their records.
+    func isShared(_ delivery: Delivery) -> Bool {
+        if let id = delivery.emission.emitted.dispatcherID, !byEvent.isEmpty { return eventsByID[id]?.count ?? 0 > 1 }
+        return repeated.contains(delivery.emission.number)
+    }
+
     /// Every record of a delivery; `nil` when nothing tells which records are its own.
     func records(of delivery: Delivery) -> [LoggedDelivery]? {
-        guard isAvailable else { return nil }
+        guard isAvailable, !isShared(delivery) else { return nil }
         if let id = delivery.emission.emitted.dispatcherID, !byEvent.isEmpty {
             return (byEvent[id] ?? []).filter { isAt(delivery.endpoint, $0) }
         }

@@ -22,8 +22,15 @@ enum LoggedAttemptCheck {
             return [.unstated(nil, "A delivery log is not promised; there is one with \(count) attempts.")]
         }
         guard let terms = clause.value else { return [] }
+        guard !terms.event.isEmpty || !terms.attempt.isEmpty else {
+            let count = log.rows.reduce(0) { $0 + $1.attempts.count }
+            let saw = log.isAvailable ? "there is one with \(count) attempts" : "it was not looked at (\(log.obstacle))"
+            return [.unstated(nil, "What the delivery log shows is not stated; \(saw).")]
+        }
         guard log.isAvailable else {
-            return [.inconclusive(nil, "The delivery log could not be looked at: \(log.obstacle).", by: clause.basis)]
+            let text = "The delivery log was not looked at: \(log.obstacle)."
+            let way = "Say under `delivery_log` in the dispatcher's description how to read it."
+            return [.inconclusive(nil, "\(text) \(way)", by: clause.basis)]
         }
         return context.deliveries.compactMap { judge($0, terms, log, context) }
     }
@@ -34,7 +41,7 @@ enum LoggedAttemptCheck {
         _ log: DeliveryLogIndex,
         _ context: JudgingContext
     ) -> Finding? {
-        guard !delivery.attempts.isEmpty else { return nil }
+        guard !delivery.attempts.isEmpty, !log.isShared(delivery) else { return nil }
         let basis = context.contract.deliveryLog.basis
         guard let records = log.records(of: delivery) else {
             let text = "Nothing in the log tells which record belongs to the event."

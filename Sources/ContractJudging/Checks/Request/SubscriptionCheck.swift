@@ -67,20 +67,30 @@ enum SubscriptionCheck {
 
     private static func missing(_ context: JudgingContext, _ basis: Basis) -> [Finding] {
         context.deliveries.compactMap { delivery in
-            guard delivery.duty == .due, delivery.endpoint.identity?.mustBeRefused != true else { return nil }
-            guard delivery.attempts.isEmpty else {
-                return .held(delivery.subject, "\(delivery.emission.type) came.", by: basis)
-            }
+            guard ArrivalCheck.isOwed(delivery) else { return nil }
+            let type = delivery.emission.type
+            guard delivery.attempts.isEmpty else { return .held(delivery.subject, "\(type) came.", by: basis) }
             // An endpoint that was given up for its failures gets nothing whatever it is subscribed to.
-            guard !context.mayBeDisabled(delivery.endpoint) else { return nil }
+            guard !context.mayBeDisabled(delivery.endpoint), context.goneBefore(delivery) == nil else { return nil }
+            let text = "\(type) is subscribed and did not come"
+            if context.contract.guarantee.isUnstated {
+                return .unstated(delivery.subject, "\(text); how hard the provider tries is not stated.")
+            }
             if let doubt = doubtAboutLoss(delivery, context) {
+                return .inconclusive(delivery.subject, "\(text), but \(doubt).", by: basis)
+            }
+            switch context.absence(of: delivery) {
+            case .queued: return nil
+            case .doubtful(let why): return .inconclusive(delivery.subject, "\(text), but \(why).", by: basis)
+            case .notWatched(let watched):
+                let needed = TimeText.of(context.timeToStart)
                 return .inconclusive(
                     delivery.subject,
-                    "\(delivery.emission.type) did not come, but \(doubt).",
+                    "\(text) within \(TimeText.of(watched)); it may take \(needed) to start.",
                     by: basis
                 )
+            case .overdue: return .violated(delivery.subject, "\(text).", by: basis)
             }
-            return .violated(delivery.subject, "\(delivery.emission.type) is subscribed and did not come.", by: basis)
         }
     }
 
@@ -92,7 +102,6 @@ enum SubscriptionCheck {
         if delivery.endpoint.changes.contains(where: { $0.at >= delivery.emission.emitted.asked }) {
             return "the endpoint was changed meanwhile"
         }
-        if context.contract.guarantee.value == .bestEffort { return "events may be missed by contract" }
-        return context.doubtAboutSilence(since: delivery.emission.at)
+        return context.contract.guarantee.value == .bestEffort ? "events may be missed by contract" : nil
     }
 }

@@ -38,8 +38,9 @@ enum AttemptCountCheck {
     private static func tooMany(_ delivery: Delivery, _ most: Int, _ context: JudgingContext) -> Finding {
         let basis = context.contract.retry.attempts.basis
         let count = delivery.attempts.count
+        // Only a death between two attempts can be why the later one was made.
         let deaths = context.deaths.count { death in
-            delivery.attempts.contains { $0.began <= death }
+            delivery.attempts.contains { $0.began <= death } && delivery.attempts.contains { death <= $0.began }
         }
         let details = context.timeline(of: delivery)
         let text = "\(count) attempts were made; at most \(most) are promised."

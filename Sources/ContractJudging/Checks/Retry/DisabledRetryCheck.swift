@@ -35,7 +35,8 @@ enum DisabledRetryCheck {
         if let after = delivery.attempts.first(where: { $0.began > change.at && $0.began < end }) {
             let wait = after.began - change.at
             let text = "The endpoint was \(how), and another attempt came \(TimeText.of(wait)) later"
-            if clause.isUnstated {
+            // What was deleted is no endpoint any more; that needs no promise about switching one off.
+            if clause.isUnstated, change.value.change != .deleted {
                 return .unstated(delivery.subject(after), "\(text). What switching off does is not stated.")
             }
             let slack = context.tolerance.limit + context.unrecordedStall + context.stall(at: after.began)
@@ -53,27 +54,42 @@ enum DisabledRetryCheck {
                 by: clause.basis
             )
         }
-        return quiet(delivery, last, how, until: end, context)
+        return quiet(delivery, last, change, until: end, context)
     }
 
     /// No attempt came; that proves something only when one was due.
     private static func quiet(
         _ delivery: Delivery,
         _ last: AttemptView,
-        _ how: String,
+        _ change: Timed<EndpointChanged>,
         until end: Stamp,
         _ context: JudgingContext
     ) -> Finding? {
         let clause = context.contract.endpoint.toggle
-        guard case .failure(let kind, _) = last.receiverResult, context.promise.retries(kind) == true,
-            let fewest = context.promise.fewest, last.ordinal < fewest,
-            let due = context.latest(after: last, in: delivery), due <= end
-        else { return nil }
-        let text = "The endpoint was \(how), and the attempt due by \(context.text(due)) did not come"
-        if clause.isUnstated { return .unstated(delivery.subject, "\(text). What switching off does is not stated.") }
+        guard case .failure(let kind, _) = last.receiverResult, !isUsedUp(last, kind, context) else { return nil }
+        let how = "The endpoint was \(change.value.change.rawValue), and"
+        guard context.promise.retries(kind) == true, let fewest = context.promise.fewest, last.ordinal < fewest,
+            let due = context.latest(after: last, in: delivery)
+        else {
+            // Nobody says that another attempt was to come, so that its absence is only reported.
+            guard context.isObservationComplete, context.history.dropped == 0, end > change.at else { return nil }
+            let text = "\(how) nothing more came in the \(TimeText.of(end - change.at)) in which it was watched"
+            return .unstated(delivery.subject, "\(text). When another attempt would have been due is not stated.")
+        }
+        guard due <= end else { return nil }
+        let text = "\(how) the attempt due by \(context.text(due)) did not come"
+        if clause.isUnstated, change.value.change != .deleted {
+            return .unstated(delivery.subject, "\(text). What switching off does is not stated.")
+        }
         guard context.isObservationComplete, context.history.dropped == 0 else {
             return .inconclusive(delivery.subject, "\(text), but the observation is not complete.", by: clause.basis)
         }
         return .held(delivery.subject, "\(text).", by: clause.basis)
+    }
+
+    /// Says that the contract has no further attempt in store, whatever becomes of the endpoint.
+    private static func isUsedUp(_ last: AttemptView, _ kind: FailureClass, _ context: JudgingContext) -> Bool {
+        if context.promise.retries(kind) == false { return true }
+        return context.promise.most.map { last.ordinal >= $0 } ?? false
     }
 }

@@ -4,7 +4,7 @@ import Notation
 
 /// The checks of what a scenario itself expects, beyond the contract.
 enum ExpectationChecks {
-    static let all: [Check] = [attempts, attemptsAtEndpoint, gaps, registration, emission]
+    static let all: [Check] = [AwaitedCheck.check, attempts, attemptsAtEndpoint, gaps, registration, emission]
 
     static let attempts = Check(
         "scenario.attempts",
@@ -62,7 +62,8 @@ enum ExpectationChecks {
         let deliveries = context.deliveries.filter { !$0.attempts.isEmpty }
         guard deliveries.count == 1, let delivery = deliveries.first else {
             let text = "The scenario expects waits of one delivery, and \(deliveries.count) were attempted."
-            let outcome: Outcome = deliveries.isEmpty && context.isObservationComplete ? .violated : .inconclusive
+            let isNone = deliveries.isEmpty && context.tangled.isEmpty
+            let outcome: Outcome = isNone && context.isObservationComplete ? .violated : .inconclusive
             return [Finding(outcome, nil, text, by: .scenario(first.position))]
         }
         return expected.enumerated().map { index, window in judge(window, index, delivery, context) }

@@ -21,6 +21,8 @@ package struct JudgingContext: Sendable {
     package let deliveries: [Delivery]
     /// Every event at every endpoint where it must not come; right when it has no attempts.
     package let barred: [Delivery]
+    /// The publications of one event whose requests nothing tells apart: no check of deliveries can judge them.
+    package let tangled: [Delivery]
     /// The deliveries that switching an endpoint on brings, where the contract promises them.
     package let activations: [ActivationDelivery]
     /// Attempts that belong to no event and no activation.
@@ -46,8 +48,9 @@ package struct JudgingContext: Sendable {
         emissions = assembly.emissions
         let assigned = assembly.assigned()
         attempts = assigned.attempts
-        deliveries = assigned.deliveries.filter { !$0.duty.isBarred }
-        barred = assigned.deliveries.filter(\.duty.isBarred)
+        deliveries = assigned.deliveries.filter { !$0.duty.isBarred && !$0.isTangled }
+        barred = assigned.deliveries.filter { $0.duty.isBarred && !$0.isTangled }
+        tangled = assigned.deliveries.filter(\.isTangled)
         activations = assigned.activations
         strayAttempts = assigned.strays
         var owners: [Int: Delivery] = [:]

@@ -5,7 +5,8 @@ import WebhookContracts
 /// Finds the event each attempt of one endpoint belongs to.
 ///
 /// Tried in order: the dispatcher's own id for the event, values that only one event's body holds, the key receivers
-/// deduplicate by, and at last the order of arrival per event type.
+/// deduplicate by, and at last the order of arrival per event type. Where an endpoint was switched on, which may bring a
+/// request that carries no event, a body about another subject needs more than its type to be taken for an event.
 struct AttemptMatching {
     private let contract: Contract
     private let emissions: [EmissionView]
@@ -23,14 +24,16 @@ struct AttemptMatching {
     }
 
     /// The emission's number for each attempt, by the attempt's place in `attempts`; no entry for a stray.
-    func owners(of attempts: [AttemptView]) -> [Int: Int] {
+    func owners(of attempts: [AttemptView], at endpoint: EndpointView) -> [Int: Int] {
+        let activations = endpoint.changes.filter { $0.value.accepted && $0.value.change == .enabled }
+        let activated = contract.endpoint.activationDelivery.value == false ? nil : activations.first?.value.asked
         var owners: [Int: Int] = [:]
         for (index, attempt) in attempts.enumerated() {
-            owners[index] = byID(attempt) ?? byMarkers(attempt)
+            owners[index] = byID(attempt) ?? byMarkers(attempt, activated)
         }
         shareByKey(attempts, &owners)
         for (index, attempt) in attempts.enumerated() where owners[index] == nil {
-            owners[index] = byArrival(attempt, taken: Set(owners.values))
+            owners[index] = byArrival(attempt, activated, taken: Set(owners.values))
             if owners[index] != nil { shareByKey(attempts, &owners) }
         }
         separateRepetitions(attempts, &owners)
@@ -60,8 +63,18 @@ struct AttemptMatching {
         eventIDs(of: attempt).lazy.compactMap { numbersByID[$0] }.first { isCandidate($0, for: attempt) }
     }
 
-    private func byMarkers(_ attempt: AttemptView) -> Int? {
-        markers.owners(in: attempt.body).first { isCandidate($0, for: attempt) }
+    private func byMarkers(_ attempt: AttemptView, _ activated: Stamp?) -> Int? {
+        let (owners, isSure) = markers.owners(in: attempt.body)
+        return owners.first { isCandidate($0, for: attempt) && (isSure || !isForeign(attempt, to: $0, activated)) }
+    }
+
+    /// Says that an attempt is about another subject than the event, and may be what switching the endpoint on brought.
+    private func isForeign(_ attempt: AttemptView, to number: Int, _ activated: Stamp?) -> Bool {
+        guard let activated, activated <= attempt.began,
+            let own = emissions[number - 1].payload.flatMap(contract.body.subject),
+            let seen = attempt.body.value.flatMap(contract.body.subject)
+        else { return false }
+        return (own.stringValue ?? own.compact()) != (seen.stringValue ?? seen.compact())
     }
 
     /// An event cannot arrive before it was handed over.
@@ -82,8 +95,10 @@ struct AttemptMatching {
         }
     }
 
-    private func byArrival(_ attempt: AttemptView, taken: Set<Int>) -> Int? {
-        let candidates = emissions.filter { isCandidate($0.number, for: attempt) }
+    private func byArrival(_ attempt: AttemptView, _ activated: Stamp?, taken: Set<Int>) -> Int? {
+        let candidates = emissions.filter {
+            isCandidate($0.number, for: attempt) && !isForeign(attempt, to: $0.number, activated)
+        }
         guard let name = eventName(of: attempt) else {
             return candidates.count == 1 ? candidates.first?.number : nil
         }

@@ -9,6 +9,8 @@ package struct Delivery: Sendable {
     package var duty: Duty
     /// In order of arrival.
     package var attempts: [AttemptView]
+    /// Says that nothing tells its attempts from those of another publication of the same event.
+    package var isTangled = false
 
     /// What to call it in a finding, such as `main · e1`.
     package var subject: String { "\(endpoint.name) · \(emission.event)" }
@@ -43,6 +45,8 @@ package enum Bar: Sendable, Hashable {
     case notSubscribed
     /// The endpoint takes events of another source only.
     case source(wanted: String)
+    /// None of the values whose change makes the event did change.
+    case nothingWatchedChanged
     /// The gate of that name was closed.
     case gate(String)
     /// The endpoint was switched off when the event was handed over.

@@ -61,14 +61,13 @@ struct DeliveryAssembly {
 
     func assigned() -> Assigned {
         let matching = AttemptMatching(contract: contract, emissions: emissions)
-        let duties = DutyReading(contract: contract)
         var all: [Int: AttemptView] = [:]
-        var byPair: [String: [Int: [AttemptView]]] = [:]
+        var byEmission: [Int: [Delivery]] = [:]
         var strays: [AttemptView] = []
         var activations: [ActivationDelivery] = []
         for endpoint in endpoints {
             let here = attempts.filter { $0.arrived.endpoint == endpoint.name }
-            let owners = matching.owners(of: here)
+            let owners = matching.owners(of: here, at: endpoint)
             var groups: [Int: [AttemptView]] = [:]
             var unowned: [AttemptView] = []
             for (index, attempt) in here.enumerated() {
@@ -81,26 +80,50 @@ struct DeliveryAssembly {
             let split = ActivationMatching(contract: contract, matching: matching).split(unowned, at: endpoint)
             activations += split.activations
             strays += split.strays
-            byPair[endpoint.name] = groups
-            for attempt in groups.values.joined() { all[attempt.number] = attempt }
+            let deliveries = deliveries(at: endpoint, groups)
+            for delivery in deliveries { byEmission[delivery.emission.number, default: []].append(delivery) }
+            for attempt in deliveries.flatMap(\.attempts) { all[attempt.number] = attempt }
             for attempt in split.activations.flatMap(\.attempts) { all[attempt.number] = attempt }
-        }
-        let deliveries = emissions.flatMap { emission in
-            endpoints.map { endpoint in
-                Delivery(
-                    emission: emission,
-                    endpoint: endpoint,
-                    duty: duties.duty(of: emission, at: endpoint),
-                    attempts: byPair[endpoint.name]?[emission.number] ?? []
-                )
-            }
         }
         return Assigned(
             attempts: attempts.map { all[$0.number] ?? $0 },
-            deliveries: deliveries,
+            deliveries: emissions.flatMap { byEmission[$0.number] ?? [] },
             activations: activations,
             strays: strays
         )
+    }
+
+    /// Every event at one endpoint, with its attempts by the emission's number.
+    private func deliveries(at endpoint: EndpointView, _ groups: [Int: [AttemptView]]) -> [Delivery] {
+        let duties = DutyReading(contract: contract)
+        var deliveries = emissions.map { emission in
+            Delivery(
+                emission: emission,
+                endpoint: endpoint,
+                duty: duties.duty(of: emission, at: endpoint),
+                attempts: groups[emission.number] ?? []
+            )
+        }
+        guard RepetitionMatching(contract: contract).isNeeded else { return deliveries }
+        for family in RepetitionMatching.families(of: emissions) {
+            // Where a repetition must not come, whatever comes counts as the event itself coming again.
+            let members = family.filter { member in
+                if case .barred(.repetition) = deliveries[member.number - 1].duty { false } else { true }
+            }
+            guard members.count > 1 else { continue }
+            var publications = members.map {
+                RepetitionMatching.Publication(emission: $0, duty: deliveries[$0.number - 1].duty)
+            }
+            let pool = members.flatMap { deliveries[$0.number - 1].attempts }.sorted { $0.number < $1.number }
+            let isTangled = RepetitionMatching.share(pool, among: &publications)
+            for (index, publication) in publications.enumerated() {
+                // What cannot be told apart came no earlier than the first publication; more is not known of it.
+                let entangled = index == 0 ? pool.enumerated().map { $1.numbered($0 + 1) } : []
+                deliveries[publication.emission.number - 1].attempts = isTangled ? entangled : publication.attempts
+                deliveries[publication.emission.number - 1].isTangled = isTangled
+            }
+        }
+        return deliveries
     }
 
     private static func endpoints(of scenario: Scenario, _ history: ScenarioHistory) -> [EndpointView] {

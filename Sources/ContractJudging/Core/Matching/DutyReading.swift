@@ -1,5 +1,6 @@
 import DeliveryEvidence
 import DeliveryScenarios
+import Notation
 import WebhookContracts
 
 /// Decides whether an event had to be delivered to an endpoint, from the contract and the state at the time.
@@ -16,9 +17,22 @@ struct DutyReading {
                 ? .uncertain("the endpoint is limited to some events, and the contract sends all")
                 : .barred(.notSubscribed)
         }
+        if isUnchanged(emission) { return .barred(.nothingWatchedChanged) }
         if let bar = gateOrSource(emission, endpoint) { return bar }
         if let earlier = emission.emitted.again, let duty = repetition(of: earlier, emission) { return duty }
         return state(of: endpoint, when: emission)
+    }
+
+    /// An event that happens only when a watched value changed did not happen when none did.
+    private func isUnchanged(_ emission: EmissionView) -> Bool {
+        contract.body.watched.contains { clause in
+            guard let rule = clause.value, rule.triggers == emission.type else { return false }
+            let entries = emission.payload?[rule.list]?.items ?? []
+            return !entries.contains { entry in
+                let name = entry.members?.first { $0.name == rule.member }?.value.stringValue
+                return name.map { rule.values.contains($0) } ?? false
+            }
+        }
     }
 
     private func gateOrSource(_ emission: EmissionView, _ endpoint: EndpointView) -> Duty? {

@@ -34,11 +34,13 @@ struct PayloadMarkers {
     }
 
     /// The events whose markers stand in a body, best first by how many; strong markers decide before weak ones.
-    func owners(in body: JudgedBody) -> [Int] {
-        guard let value = body.value else { return ownersInUnreadable(body.bytes) }
+    ///
+    /// What strong markers tell is sure: nothing but the event can have brought them.
+    func owners(in body: JudgedBody) -> (numbers: [Int], isSure: Bool) {
+        guard let value = body.value else { return (ownersInUnreadable(body.bytes), true) }
         let texts = BodyLeaf.all(of: value).map(\.text)
         let strongly = ranked(texts.compactMap { strong[$0] })
-        return strongly.isEmpty ? ranked(texts.compactMap { weak[$0] }) : strongly
+        return strongly.isEmpty ? (ranked(texts.compactMap { weak[$0] }), false) : (strongly, true)
     }
 
     /// A body that cannot be decoded may still show a marker as it stands.

@@ -1,0 +1,48 @@
+import DeliveryEvidence
+import DeliveryScenarios
+
+/// The attempts that the scenario waits for come in time.
+enum AwaitedCheck {
+    static let check = Check(
+        "scenario.awaited",
+        codes: [],
+        title: "The attempts that the scenario waits for come in the time it gives them.",
+        asks: "Every `await` step ended with its attempts, and not with its time."
+    ) { context in
+        context.history.steps.compactMap { record in
+            guard context.scenario.steps.indices.contains(record.step - 1) else { return nil }
+            let step = context.scenario.steps[record.step - 1]
+            guard case .awaitAttempts(let count, let endpoint, _) = step.action else { return nil }
+            return judge(record, step, count, endpoint, context)
+        }
+    }
+
+    private static func judge(
+        _ record: StepHistory,
+        _ step: Step,
+        _ count: Int,
+        _ endpoint: String?,
+        _ context: JudgingContext
+    ) -> Finding {
+        let basis = Basis.scenario(step.position)
+        let subject = "step \(record.step)"
+        guard let ended = record.ended else {
+            return .inconclusive(subject, "\(record.text): it was not carried to its end.", by: basis)
+        }
+        guard let note = record.note else { return .held(subject, "\(record.text): they came.", by: basis) }
+        let text = "\(record.text): \(note)."
+        let stalled = context.stall(from: record.began, to: ended)
+        let seen = context.attempts.filter { attempt in
+            endpoint.map { $0 == attempt.arrived.endpoint } ?? true && attempt.began <= ended + stalled
+        }
+        // A stall can have kept back what came within its length, and nothing that came later or never.
+        guard stalled == .zero || seen.count < count && context.observedEnd >= ended + stalled else {
+            let doubt = "The host stalled for \(TimeText.of(stalled)) meanwhile."
+            return .inconclusive(subject, "\(text) \(doubt)", by: basis)
+        }
+        guard context.isObservationComplete, context.history.dropped == 0 else {
+            return .inconclusive(subject, "\(text) The observation is not complete.", by: basis)
+        }
+        return .violated(subject, text, details: context.timeline(of: seen), by: basis)
+    }
+}
