@@ -64,7 +64,7 @@ enum EvidenceSamples {
         case .endpointOpened, .endpointRegistered, .endpointChanged, .eventEmitted: afterEndpoint(event)
         case .deliveryLogRead: .connectionOpened(ConnectionOpened(connection: 1, endpoint: "main", peer: "127.0.0.1:9"))
         case .connectionOpened:
-            .connectionSecured(ConnectionSecured(connection: 1, version: "TLSv1.3", serverName: nil))
+            .connectionSecured(ConnectionSecured(connection: 1, version: "TLSv1.3", serverName: "localhost"))
         case .connectionSecured: .handshakeFailed(HandshakeFailed(connection: 2, reason: "unknown ca"))
         case .handshakeFailed:
             .connectionClosed(ConnectionClosed(connection: 1, closing: closing, bytesIn: 10, bytesOut: 20))
@@ -122,7 +122,7 @@ enum EvidenceSamples {
         payload: Bytes(text: #"{"a":1}"#),
         source: "api",
         closedGates: ["scope"],
-        again: nil,
+        again: "e0",
         asked: Stamp(nanoseconds: 2),
         accepted: true,
         status: 202,
@@ -141,6 +141,8 @@ enum EvidenceSamples {
                 url: "https://localhost:1/hooks",
                 latestStatus: 500,
                 payload: Bytes([0x80]),
+                state: "exhausted",
+                isGivenUp: true,
                 attempts: [
                     LoggedAttempt(
                         number: 1,
@@ -149,7 +151,7 @@ enum EvidenceSamples {
                         responseCode: 500,
                         responseHeaders: Bytes(text: "a: b\r\n"),
                         responseBody: Bytes([]),
-                        error: nil
+                        error: "closed early"
                     )
                 ]
             )

@@ -15,9 +15,6 @@ struct EventNaming {
     /// The body field that carries the name.
     var nameField: FieldTerms? { contract.body.field(playing: .eventType) }
 
-    /// The event types' names as they are sent.
-    var sentNames: [String] { contract.events.map(\.sentName) }
-
     /// The name in the header of an attempt, without the quotes that the contract puts around it.
     func headerName(of attempt: AttemptView) -> String? {
         guard let nameHeader, let value = attempt.header(nameHeader.terms.name) else { return nil }
