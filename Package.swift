@@ -25,6 +25,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -75,7 +76,8 @@ let package = Package(
         room("WebhookContracts", ["Notation", "WebhookSigning", "CJSONSchema"]),
         room("DeliveryEvidence"),
         room("DeliveryScenarios", ["Notation", "WebhookContracts", "WebhookSigning"]),
-        room("RunClocks"),
+        .target(name: "CTimeWarp"),
+        room("RunClocks", ["CTimeWarp"]),
         room(
             "MockReceivers",
             [
@@ -88,15 +90,18 @@ let package = Package(
             "ReferenceDispatching",
             [
                 "Notation", "WebhookContracts", "WebhookSigning", "CurlTransport",
-                crypto, grdb, httpTypes, hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
+                crypto, grdb, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, serviceLifecycle, unixSignals,
             ]
         ),
-        room("DispatcherControl", ["Notation", "DeliveryEvidence", "CurlTransport", subprocess, systemPackage]),
+        room(
+            "DispatcherControl",
+            ["Notation", "DeliveryEvidence", "RunClocks", "CurlTransport", subprocess, systemPackage]
+        ),
         room(
             "ScenarioRunning",
             [
                 "Notation", "WebhookContracts", "DeliveryScenarios", "DeliveryEvidence", "RunClocks",
-                "MockReceivers", "DispatcherControl", "CurlTransport",
+                "MockReceivers", "DispatcherControl", "CurlTransport", subprocess, systemPackage,
             ]
         ),
         room(
@@ -109,7 +114,7 @@ let package = Package(
             [
                 "Notation", "WebhookContracts", "WebhookSigning", "DeliveryEvidence", "DeliveryScenarios", "RunClocks",
                 "MockReceivers", "CurlTransport", "DispatcherControl", "ScenarioRunning", "ContractJudging",
-                "DeliveryReports", argumentParser, unixSignals,
+                "DeliveryReports", argumentParser, subprocess, systemPackage, unixSignals,
             ]
         ),
         .executableTarget(name: "hookassay", dependencies: ["HookassayCommands"], swiftSettings: strict),
@@ -149,7 +154,10 @@ let package = Package(
             ["DeliveryReports", "ContractJudging", "DeliveryEvidence", "Notation", subprocess]
         ),
         tests("DeliveryScenarios", ["DeliveryScenarios", "WebhookContracts", "Notation"]),
-        tests("DispatcherControl", ["DispatcherControl", "CurlTransport", "DeliveryEvidence", "Notation"]),
+        tests(
+            "DispatcherControl",
+            ["DispatcherControl", "CurlTransport", "DeliveryEvidence", "Notation", "RunClocks"]
+        ),
         tests(
             "HookassayCommands",
             [

@@ -1,4 +1,6 @@
 package import ArgumentParser
+import RunClocks
+import ScenarioRunning
 
 /// The `hookassay` command.
 package struct HookassayCommand: AsyncParsableCommand {
@@ -13,8 +15,14 @@ package struct HookassayCommand: AsyncParsableCommand {
             the dispatcher failed, 4 nothing selected, 64 usage, 65 a file is wrong, 130 or 143 interrupted.
             """,
         version: version,
-        subcommands: [RunCommand.self, ContractCommand.self, ScenarioCommand.self]
+        subcommands: [
+            RunCommand.self, ContractCommand.self, ScenarioCommand.self, ClockCommand.self, WarpedScenarioCommand.self,
+            ProbeClockCommand.self,
+        ]
     )
+
+    /// The commands that run programs under the warped clock in their own process.
+    private static let warping: Set<String> = ["clock", WorkerCommandName.value, ProbeClockCommand.name]
 
     package init() {}
 
@@ -22,6 +30,8 @@ package struct HookassayCommand: AsyncParsableCommand {
     ///
     /// Ends the process when that fails.
     package static func start() async {
+        // Only these have sessions of the warped clock, and only now does the process have a single thread.
+        if let name = CommandLine.arguments.dropFirst().first, warping.contains(name) { WarpHost.prepare() }
         await main()
     }
 }

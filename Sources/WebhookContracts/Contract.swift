@@ -2,7 +2,7 @@
 package struct Contract: Sendable {
     /// The provider's name as people write it, such as `One Click Contractor`.
     package var provider: String
-    /// The provider's folder name: lower-case letters and digits.
+    /// The provider's folder name: words of lower-case letters and digits, joined by hyphens.
     package var slug: String
     /// The documents the clauses cite.
     package var documents: [String]

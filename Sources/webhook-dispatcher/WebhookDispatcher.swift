@@ -4,7 +4,7 @@ import ReferenceDispatching
 
 /// The reference dispatcher's command line.
 @main
-struct WebhookDispatcher: AsyncParsableCommand {
+struct WebhookDispatcher: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "webhook-dispatcher",
         abstract: "Delivers webhooks as a provider's contract promises, and keeps every promise of it.",
@@ -16,8 +16,8 @@ struct WebhookDispatcher: AsyncParsableCommand {
 
     @OptionGroup var options: DispatcherOptions
 
-    mutating func run() async throws {
-        let code = await DispatcherProgram.run(options.settings) { ContractPolicy($0) }
+    mutating func run() throws {
+        let code = DispatcherProgram.run(options.settings) { ContractPolicy($0) }
         throw ExitCode(code.rawValue)
     }
 }

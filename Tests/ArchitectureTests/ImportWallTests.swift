@@ -10,7 +10,7 @@ private let allowedImports: [String: Set<String>] = [
     "WebhookContracts": ["Notation", "WebhookSigning", "CJSONSchema"],
     "DeliveryEvidence": [],
     "DeliveryScenarios": ["Notation", "WebhookContracts", "WebhookSigning"],
-    "RunClocks": [],
+    "RunClocks": ["CTimeWarp"],
     "MockReceivers": [
         "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "Notation", "Crypto", "NIOCore", "NIOHTTP1", "NIOPosix",
         "NIOSSL", "NIOTLS", "SwiftASN1", "X509",
@@ -18,20 +18,21 @@ private let allowedImports: [String: Set<String>] = [
     "CurlTransport": ["CCurl"],
     "ReferenceDispatching": [
         "Notation", "WebhookContracts", "WebhookSigning", "CurlTransport", "GRDB", "HTTPTypes", "Hummingbird",
-        "Logging",
-        "NIOCore", "ServiceLifecycle", "UnixSignals",
+        "HummingbirdCore", "Logging", "NIOCore", "ServiceLifecycle", "UnixSignals",
     ],
-    "DispatcherControl": ["Notation", "DeliveryEvidence", "CurlTransport", "Subprocess", "SystemPackage"],
+    "DispatcherControl": [
+        "Notation", "DeliveryEvidence", "RunClocks", "CurlTransport", "Subprocess", "SystemPackage",
+    ],
     "ScenarioRunning": [
         "Notation", "WebhookContracts", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers",
-        "DispatcherControl", "CurlTransport",
+        "DispatcherControl", "CurlTransport", "Subprocess", "SystemPackage",
     ],
     "ContractJudging": ["Notation", "WebhookContracts", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence"],
     "DeliveryReports": ["ContractJudging", "DeliveryEvidence", "Notation"],
     "HookassayCommands": [
         "Notation", "WebhookContracts", "WebhookSigning", "DeliveryEvidence", "DeliveryScenarios", "RunClocks",
         "MockReceivers", "CurlTransport", "DispatcherControl", "ScenarioRunning", "ContractJudging", "DeliveryReports",
-        "ArgumentParser", "UnixSignals",
+        "ArgumentParser", "Subprocess", "SystemPackage", "UnixSignals",
     ],
     "hookassay": ["HookassayCommands"],
     "webhook-dispatcher": ["ReferenceDispatching", "ArgumentParser", "Logging"],

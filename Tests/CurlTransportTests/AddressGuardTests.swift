@@ -1,7 +1,7 @@
 import CurlTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `The address guard` {
+@Suite(.timeLimit(.minutes(20))) struct `The address guard` {
     @Test func `refuses before there is a connection`() async throws {
         try await withServer({ _ in [.ok] }) { server, transport in
             let asked = Guarded<[String]>([])

@@ -2,7 +2,7 @@ import CurlTransport
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A transport's life` {
+@Suite(.timeLimit(.minutes(20))) struct `A transport's life` {
     @Test func `holds fifty transfers at once`() async throws {
         try await withServer({ _ in [.pause(milliseconds: 200), .ok] }) { server, transport in
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in

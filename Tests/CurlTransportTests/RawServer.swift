@@ -30,7 +30,7 @@ struct RawRequest: Sendable {
 /// A server on 127.0.0.1 that answers bytes with bytes: it knows just enough of HTTP to find a request's end.
 ///
 /// One thread accepts and one more serves each connection, so that a reply that waits holds up no other. `stop()`
-/// ends and joins them all; every read is bounded by 20 s in case it is never called.
+/// ends and joins them all; every read is bounded by 15 minutes in case it is never called.
 final class RawServer: Sendable {
     private struct State {
         var isStopped = false
@@ -81,7 +81,7 @@ final class RawServer: Sendable {
         while true {
             let connection = Glibc.accept(listener, nil, nil)
             guard connection >= 0 else { return }
-            setReadLimit(connection, seconds: 20)
+            setReadLimit(connection, seconds: 900)
             let isStopped = state.withLock { state in
                 if !state.isStopped {
                     state.connections.append(connection)

@@ -1,7 +1,7 @@
 import CurlTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A response` {
+@Suite(.timeLimit(.minutes(20))) struct `A response` {
     @Test func `has its own headers in order and case, without those of interim responses`() async throws {
         let bytes = """
             HTTP/1.1 103 Early Hints\r

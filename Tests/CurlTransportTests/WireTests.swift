@@ -1,7 +1,7 @@
 import CurlTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `What goes on the wire` {
+@Suite(.timeLimit(.minutes(20))) struct `What goes on the wire` {
     @Test func `is exactly the headers given, in their order and case, between Host and Content-Length`() async throws {
         try await withServer({ _ in [.ok] }) { server, transport in
             var request = TransferRequest.post(server.url("/a/../b?c=%20d"), Array("{\"n\":1}".utf8))

@@ -42,6 +42,25 @@ import Testing
         #expect(run.recordCount == 5)
     }
 
+    @Test func `reads logs of the real clock that do not say so, with both stamps the same`() async throws {
+        let run = try await reading(
+            """
+            \(Self.head)
+            {"at":5,"scenario":"p/b","seq":2,"step":1,"text":"quiet","type":"step.began"}
+            {"at":9,"began":7,"seq":3,"type":"host.stalled"}
+            {"at":12,"scenario":"p/b","seq":4,"step":1,"type":"step.ended"}
+
+            """
+        )
+        let history = try #require(run.histories.first)
+        #expect(history.realSpan == Stamp(nanoseconds: 5)...Stamp(nanoseconds: 12))
+        #expect(history.span == history.realSpan)
+        #expect(history.clock == ClockHistory())
+        #expect(!history.clock.isWarped && history.clock.name == "real")
+        #expect(history.stalls.count == 1)
+        #expect(history.startedAt == "2026-01-02T03:04:05.678Z")
+    }
+
     @Test func `passes over a last line that a killed run did not finish, with a note`() async throws {
         let run = try await reading(Self.head + "\n" + #"{"at":5,"scenario":"p/b","seq":2,"st"#)
         #expect(run.recordCount == 1)

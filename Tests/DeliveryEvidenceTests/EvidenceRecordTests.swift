@@ -9,6 +9,7 @@ import Testing
             sequence: 12,
             scenario: "jobber/late",
             at: Stamp(nanoseconds: 1_234_567),
+            real: Stamp(nanoseconds: 89),
             event: event
         )
         let line = EvidenceLine()
@@ -23,18 +24,25 @@ import Testing
         let names = EvidenceSamples.events.map(\.typeName)
         #expect(Set(names).count == names.count)
         #expect(names.allSatisfy { $0.contains(".") })
-        #expect(names.count == 27)
+        #expect(names.count == 32)
     }
 
     @Test(arguments: EvidenceSamples.events)
     func `never let a field of the event hide one of the record`(event: EvidenceEvent) throws {
-        let record = EvidenceRecord(sequence: 12, scenario: "s", at: Stamp(nanoseconds: 34), event: event)
+        let record = EvidenceRecord(
+            sequence: 12,
+            scenario: "s",
+            at: Stamp(nanoseconds: 34),
+            real: Stamp(nanoseconds: 56),
+            event: event
+        )
         let object = try #require(
             try JSONSerialization.jsonObject(with: EvidenceLine().bytes(of: record)) as? [String: Any]
         )
         #expect(object["seq"] as? Int == 12)
         #expect(object["scenario"] as? String == "s")
         #expect(object["at"] as? Int == 34)
+        #expect(object["real"] as? Int == 56)
         #expect(object["type"] as? String == event.typeName)
     }
 
@@ -51,7 +59,7 @@ import Testing
             + #""deliveryKey":"evt_1","endpoint":"main","firstByte":10,"#
             + #""head":{"utf8":"POST /hooks HTTP/1.1\r\nHost: localhost\r\n\r\n"},"headEnd":20,"#
             + #""headers":[{"name":"Host","value":"localhost"}],"method":"POST","ordinal":1,"#
-            + #""scenario":"jobber/late","seq":3,"target":"/hooks","type":"attempt.arrived","version":"HTTP/1.1"}"#
+            + #""real":1234567,"scenario":"jobber/late","seq":3,"target":"/hooks","type":"attempt.arrived","version":"HTTP/1.1"}"#
         #expect(line == expected + "\n")
     }
 
@@ -69,6 +77,20 @@ import Testing
             }
             #expect(arrived.body.bytes == body)
         }
+    }
+
+    @Test func `of old logs, which have one stamp, are of the real clock`() throws {
+        let old = Data(#"{"at":7,"scenario":"p/a","seq":3,"step":1,"type":"step.ended"}"#.utf8)
+        let record = try EvidenceLine().record(in: old)
+        #expect(record.at == Stamp(nanoseconds: 7))
+        #expect(record.real == Stamp(nanoseconds: 7))
+    }
+
+    @Test func `of a held clock say for how long under the name for`() throws {
+        let held = EvidenceEvent.clockHeld(ClockHeld(for: Stamp(nanoseconds: 8), why: "w"))
+        let record = EvidenceRecord(sequence: 1, scenario: nil, at: Stamp(nanoseconds: 5), event: held)
+        let line = String(decoding: try EvidenceLine().bytes(of: record), as: UTF8.self)
+        #expect(line == #"{"at":5,"for":8,"real":5,"seq":1,"type":"clock.held","why":"w"}"# + "\n")
     }
 
     @Test func `of an unknown type are told from broken ones`() throws {

@@ -51,12 +51,20 @@ enum EvidenceSamples {
         case .observationEnded: .harnessFailed(HarnessFailed(component: "dispatcher", message: "it died"))
         case .harnessFailed: .hostStalled(HostStalled(began: Stamp(nanoseconds: 7)))
         case .hostStalled: .evidenceDropped(EvidenceDropped(count: 3))
-        case .evidenceDropped:
-            .dispatcherStarted(DispatcherStarted(life: 1, processID: 42, command: ["./run", "--port", "0"]))
-        case .dispatcherStarted: .dispatcherReady(DispatcherReady(life: 1))
-        case .dispatcherReady: .dispatcherOutput(DispatcherOutput(life: 1, line: "listening \u{1B}[0m ✓"))
-        case .dispatcherOutput: .dispatcherSignalled(DispatcherSignalled(life: 1, signal: "KILL"))
-        case .dispatcherSignalled: .dispatcherExited(DispatcherExited(life: 1, status: "signal 9", expected: true))
+        case .evidenceDropped, .clockChosen, .clockJumped, .clockHeld, .clockIdle: ofClock(event)
+        case .clockDoubted:
+            .dispatcherStarted(
+                DispatcherStarted(life: 1, processID: 42, command: ["./run", "--port", "0"], service: "database")
+            )
+        case .dispatcherStarted: .dispatcherReady(DispatcherReady(life: 1, service: "database"))
+        case .dispatcherReady:
+            .dispatcherOutput(
+                DispatcherOutput(life: 1, line: "listening \u{1B}[0m ✓", service: "database")
+            )
+        case .dispatcherOutput:
+            .dispatcherSignalled(DispatcherSignalled(life: 1, signal: "KILL", service: "database"))
+        case .dispatcherSignalled:
+            .dispatcherExited(DispatcherExited(life: 1, status: "signal 9", expected: true, service: "database"))
         case .dispatcherExited:
             .endpointOpened(
                 EndpointOpened(endpoint: "main", url: "https://localhost:1/hooks", port: 1, identity: "trusted")
@@ -71,6 +79,26 @@ enum EvidenceSamples {
         case .connectionClosed: .attemptArrived(attempt(1, body: [0xFF, 0x00, 0xFE]))
         case .attemptArrived: .attemptEnded(ended)
         case .attemptEnded: nil
+        }
+    }
+
+    private static func ofClock(_ event: EvidenceEvent) -> EvidenceEvent {
+        switch event {
+        case .evidenceDropped:
+            .clockChosen(
+                ClockChosen(
+                    clock: "warped:preload",
+                    reason: "ptrace is refused here (EPERM); the preload library works",
+                    startedAt: "2026-01-02T03:04:06.789Z"
+                )
+            )
+        case .clockChosen:
+            .clockJumped(
+                ClockJumped(from: Stamp(nanoseconds: 3), exact: false, due: "pid 123 'python3' sleep", skippedTicks: 4)
+            )
+        case .clockJumped: .clockHeld(ClockHeld(for: Stamp(nanoseconds: 8), why: "bytes are on their way"))
+        case .clockHeld: .clockIdle(ClockIdle(why: "pid 123 'python3' waits for a futex"))
+        default: .clockDoubted(ClockDoubted(what: "a peer on /run/db.sock outside the session"))
         }
     }
 

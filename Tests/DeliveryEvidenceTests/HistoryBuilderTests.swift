@@ -68,6 +68,21 @@ import Testing
         #expect(history.output.map(\.value.line) == ["hello"])
     }
 
+    @Test func `keeps what services do out of the lives of the dispatcher, but not what they write`() {
+        let history = history([
+            (1, .dispatcherStarted(DispatcherStarted(life: 1, processID: 10, command: ["db"], service: "database"))),
+            (2, .dispatcherReady(DispatcherReady(life: 1, service: "database"))),
+            (3, .dispatcherStarted(DispatcherStarted(life: 1, processID: 11, command: ["d"]))),
+            (4, .dispatcherReady(DispatcherReady(life: 1, service: "worker"))),
+            (5, .dispatcherSignalled(DispatcherSignalled(life: 1, signal: "KILL", service: "worker"))),
+            (6, .dispatcherExited(DispatcherExited(life: 1, status: "signal 9", expected: false, service: "worker"))),
+            (7, .dispatcherOutput(DispatcherOutput(life: 1, line: "checkpoint", service: "database"))),
+        ])
+        #expect(history.lives.map(\.started.value.processID) == [11])
+        #expect(history.lives[0].ready == nil && history.lives[0].signals.isEmpty && history.lives[0].exited == nil)
+        #expect(history.output.map(\.value.line) == ["checkpoint"])
+    }
+
     @Test func `closes the step that is open, and the scenario`() {
         let history = history([
             (1, .stepBegan(StepBegan(step: 1, text: "emit"))),

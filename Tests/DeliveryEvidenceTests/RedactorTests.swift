@@ -120,6 +120,11 @@ import Testing
             .deliveryLogRead(log),
             .eventEmitted(emitted),
             .harnessFailed(HarnessFailed(component: "dispatcher", message: value)),
+            .clockChosen(ClockChosen(clock: "warped:trace", reason: value)),
+            .clockJumped(ClockJumped(from: Stamp(nanoseconds: 0), exact: true, due: "pid 1 '\(value)' sleep")),
+            .clockHeld(ClockHeld(for: Stamp(nanoseconds: 1), why: value)),
+            .clockIdle(ClockIdle(why: value)),
+            .clockDoubted(ClockDoubted(what: value)),
         ]
         for event in events {
             let record = EvidenceRecord(

@@ -3,7 +3,7 @@ import Foundation
 import ProgramRunning
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct `A dispatcher that fails` {
     /// Runs the good scenario against the dispatcher `<name>.yaml` and expects that it ends with 3, this message and
     /// nothing else to attend to.
@@ -118,13 +118,24 @@ struct `A dispatcher that fails` {
 
     @Test func `in the middle leaves the results of the other scenarios`() async throws {
         try await Sitting.with(["good": Shop.good, "long": Shop.long]) { sitting in
-            // It lives long enough for the short scenario, not for the long one; each has a dispatcher of its own.
-            let script = #"\"$0\" \"$@\" & sleep 12; echo out of memory; exit 9"#
+            // Each scenario has a dispatcher of its own; that of the long one ends once its event was delivered.
             let program = #"- "{programs}/webhook-dispatcher""#
+            let mortal = #"""
+                - sh
+                    - -c
+                    - |
+                      "$0" "$@" &
+                      case "$*" in *shop-long*)
+                        until grep -q 'shop/long.*attempt\.ended' reports/evidence.ndjson; do sleep 0.1; done
+                        kill -KILL $!; wait; echo out of memory; exit 9
+                      esac
+                      wait
+                    \#(program)
+                """#
             try sitting.folder.write(
                 BuiltPrograms.repository.text(of: "Scenarios/dispatchers/reference.yaml").replacing(
                     program,
-                    with: "- sh\n    - -c\n    - \"\(script)\"\n    \(program)"
+                    with: mortal
                 ),
                 to: "mortal.yaml"
             )

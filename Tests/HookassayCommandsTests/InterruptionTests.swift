@@ -4,7 +4,7 @@ import Glibc
 import ProgramRunning
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct `A run that is interrupted` {
     @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 143)] as [(Int32, Int32)])
     func `writes its reports and ends what it started`(_ signal: Int32, _ status: Int32) async throws {

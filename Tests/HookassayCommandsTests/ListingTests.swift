@@ -2,7 +2,7 @@ import Foundation
 import ProgramRunning
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct `Lists and checks` {
     private static let shipped = Sitting(folder: BuiltPrograms.repository)
 
@@ -76,8 +76,8 @@ struct `Lists and checks` {
             let reason = "needs the warped clock, which this version does not have"
             #expect(
                 run.output == """
-                    shop/good  ≈ 4s  An accepted event arrives
-                    shop/late  ≈ 4s  An accepted event arrives [skipped: \(reason)]
+                    shop/good  ≈ 7s  An accepted event arrives
+                    shop/late  ≈ 7s  An accepted event arrives [skipped: \(reason)]
 
                     """
             )

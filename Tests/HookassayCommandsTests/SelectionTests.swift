@@ -3,7 +3,7 @@ import Foundation
 import ProgramRunning
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct `What is selected` {
     @Test func `must be something`() async throws {
         try await withTemporaryFolder { folder in

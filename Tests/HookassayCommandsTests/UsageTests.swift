@@ -2,7 +2,7 @@ import Foundation
 import ProgramRunning
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct `A wrong command line` {
     @Test(
         arguments: [

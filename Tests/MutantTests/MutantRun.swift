@@ -35,7 +35,7 @@ struct MutantRun {
                     "--dispatcher", folder.appending(path: "dispatcher.yaml").path,
                     "--out", folder.path, "--progress", "none",
                 ],
-                limit: .seconds(300)
+                limit: .seconds(600)
             )
             // A run that wrote no report accuses nobody; its exit status says the rest.
             let xml = (try? folder.text(of: "TEST-hookassay.xml")) ?? ""

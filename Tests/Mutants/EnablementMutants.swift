@@ -27,6 +27,14 @@ struct DisablesAtTheFirstFailure: DispatchPolicy {
     }
 }
 
+/// Takes an answer that switches an endpoint off for any other failure.
+struct IgnoresGone: DispatchPolicy {
+    let contract: Contract
+    func retrySchedule() -> RetrySchedule {
+        contract.schedule { $0.disabling = StatusSet(ranges: []) }
+    }
+}
+
 let enablementMutants = [
     Mutant(
         name: "delivers-to-disabled-endpoints",
@@ -48,6 +56,13 @@ let enablementMutants = [
         codes: ["X1"],
         providers: [Provider.oneclickcontractor],
         policy: { SkipsTheActivationDelivery(contract: $0) }
+    ),
+    Mutant(
+        name: "ignores-gone",
+        breaks: "Nothing more is sent to an endpoint that answered 410.",
+        codes: ["X5"],
+        providers: [Provider.standardWebhooks],
+        policy: { IgnoresGone(contract: $0) }
     ),
     Mutant(
         name: "disables-at-the-first-failure",

@@ -27,7 +27,8 @@ enum Provider {
     static let claimable = "claimable"
     static let siteservicesnow = "siteservicesnow"
     static let jobber = "jobber"
-    static let all = [contentspal, oneclickcontractor, claimable, siteservicesnow, jobber]
+    static let standardWebhooks = "standard-webhooks"
+    static let all = [contentspal, oneclickcontractor, claimable, siteservicesnow, jobber, standardWebhooks]
     /// Those whose contract has retries.
-    static let retrying = [oneclickcontractor, siteservicesnow, jobber]
+    static let retrying = [oneclickcontractor, siteservicesnow, jobber, standardWebhooks]
 }

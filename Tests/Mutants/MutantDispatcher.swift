@@ -4,7 +4,7 @@ import ReferenceDispatching
 
 /// The reference dispatcher with one promise broken, to prove that the harness notices.
 @main
-struct MutantDispatcher: AsyncParsableCommand {
+struct MutantDispatcher: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mutant-dispatcher",
         abstract: "Runs the reference dispatcher with one promise broken."
@@ -40,7 +40,7 @@ struct MutantDispatcher: AsyncParsableCommand {
     @Option(help: "The least severe messages to log.")
     var logLevel = "info"
 
-    mutating func run() async throws {
+    mutating func run() throws {
         guard !list else {
             for mutant in Mutant.all {
                 let columns = [
@@ -66,6 +66,6 @@ struct MutantDispatcher: AsyncParsableCommand {
             allowsLoopback: allowLoopback,
             logLevel: logLevel
         )
-        throw ExitCode(await DispatcherProgram.run(settings, policy: mutant.policy).rawValue)
+        throw ExitCode(DispatcherProgram.run(settings, policy: mutant.policy).rawValue)
     }
 }

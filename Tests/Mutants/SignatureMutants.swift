@@ -1,4 +1,5 @@
 import CurlTransport
+import FoundationEssentials
 import Notation
 import ReferenceDispatching
 import Synchronization
@@ -74,6 +75,29 @@ final class SharesOneSecret: DispatchPolicy {
     }
 }
 
+/// Repeats the time and the signature of the first attempt on every other one.
+struct RepeatsTheFirstSignature: DispatchPolicy {
+    let contract: Contract
+    func headerFields(_ parts: HeaderParts, in attempt: Attempt) -> [HeaderField] {
+        guard let time = contract.header(carrying: .timestamp)?.name else { return contract.headerFields(parts) }
+        let first = String(Int(attempt.firstStartedAt.timeIntervalSince1970.rounded(.down)))
+        var repeated = parts
+        let input = SigningInput(body: bodyToSend(in: attempt), id: eventID(in: attempt), timestamp: first)
+        repeated.signature = (try? signature(of: input, for: attempt.endpoint)) ?? parts.signature
+        return contract.headerFields(repeated).map { $0.isNamed(time) ? HeaderField($0.name, first) : $0 }
+    }
+}
+
+/// Signs the body alone, without the id and the time of the attempt.
+struct SignsTheBodyAlone: DispatchPolicy {
+    let contract: Contract
+    func signature(of input: SigningInput, for endpoint: Endpoint) throws(SigningError) -> String? {
+        guard let secret = secret(of: endpoint), var scheme = contract.signatureScheme else { return nil }
+        scheme.content = .body
+        return try scheme.sign(input, key: secret)
+    }
+}
+
 let signatureMutants = [
     Mutant(
         name: "signs-reserialised-json",
@@ -116,6 +140,20 @@ let signatureMutants = [
         codes: ["S4"],
         providers: [Provider.siteservicesnow],
         policy: { MisnamesTheAlgorithm(contract: $0) }
+    ),
+    Mutant(
+        name: "repeats-the-first-signature",
+        breaks: "Every attempt has a time and a signature of its own.",
+        codes: ["S6"],
+        providers: [Provider.standardWebhooks],
+        policy: { RepeatsTheFirstSignature(contract: $0) }
+    ),
+    Mutant(
+        name: "signs-the-body-alone",
+        breaks: "The signature covers the id and the time as well as the body.",
+        codes: ["S1", "S5"],
+        providers: [Provider.standardWebhooks],
+        policy: { SignsTheBodyAlone(contract: $0) }
     ),
     Mutant(
         name: "shares-one-secret",

@@ -1,7 +1,7 @@
 /// What `contract show contentspal` prints in 100 columns.
 enum ContentsPalTable {
     static let text = """
-        ContentsPal (contentspal): 3 events, 33 stated, 3 none, 5 inferred, 15 unstated
+        ContentsPal (contentspal): 3 events, 33 stated, 3 none, 5 inferred, 16 unstated
 
         reference: Webhooks - API Reference,
           support.contentspal.com/en/articles/14047692-webhooks-api-reference
@@ -114,7 +114,7 @@ enum ContentsPalTable {
           retry: same_payload
           dedup
           ordering
-          disablement: automatic, threshold, notification
+          disablement: automatic, statuses, threshold, notification
 
         """
 }

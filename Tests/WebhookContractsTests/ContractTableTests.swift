@@ -42,8 +42,8 @@ import WebhookContracts
         #expect(
             ContractTable.list(contracts)
                 == """
-                contentspal         ContentsPal           3 events, 33 stated, 3 none, 5 inferred, 15 unstated
-                oneclickcontractor  One Click Contractor  10 events, 27 stated, 0 none, 8 inferred, 32 unstated
+                contentspal         ContentsPal           3 events, 33 stated, 3 none, 5 inferred, 16 unstated
+                oneclickcontractor  One Click Contractor  10 events, 27 stated, 0 none, 8 inferred, 33 unstated
 
                 """
         )

@@ -28,7 +28,7 @@ import WebhookSigning
         }
     }
 
-    @Test(arguments: zip(ShippedContracts.slugs, [3, 10, 9, 7, 4]))
+    @Test(arguments: zip(ShippedContracts.slugs, [3, 10, 9, 7, 4, 3]))
     func `name all events of the documents`(_ slug: String, _ count: Int) throws {
         #expect(try ContractFile.load(path: ShippedContracts.path(slug)).events.count == count)
     }
@@ -100,6 +100,38 @@ import WebhookSigning
             variants: ["base64-signature"]
         )
         #expect(base64.signature.encoding.value == .base64)
+    }
+
+    @Test func `say that Standard Webhooks signs anew on a ladder of three days`() throws {
+        let path = ShippedContracts.path("standard-webhooks")
+        let contract = try ContractFile.load(path: path)
+        let signature = contract.signature
+        #expect(signature.algorithm.value == .hmacSHA256 && signature.algorithm.standing == .stated)
+        #expect(signature.prefix.value == "v1," && signature.content.value == .idTimestampBody)
+        #expect(signature.key.value == .base64Decoded(prefix: "whsec_") && signature.perAttempt.value == .fresh)
+        #expect(contract.header(carrying: .timestamp)?.name == "webhook-timestamp")
+        #expect(contract.dedup.value?.header == "webhook-id" && contract.dedup.standing == .stated)
+        let ladder: Duration = try #require(contract.retry.delays.value).reduce(.zero, +)
+        #expect(ladder == .seconds(272_105))
+        #expect(contract.retry.attempts.value == CountRange(lowest: 10, highest: 10))
+        #expect(contract.disablement.statuses.value == StatusSet(ranges: [410...410]))
+        // What is only recommended is not stated.
+        let statements = contract.statements.filter { $0.section == "retry" && $0.text != nil }
+        #expect(statements.map(\.standing) == Array(repeating: .inferred, count: 5))
+        #expect(contract.responseLimit.isUnstated)
+        let asymmetric = try ContractFile.load(path: path, variants: ["ed25519"]).signature
+        #expect(asymmetric.algorithm.value == .ed25519 && asymmetric.prefix.value == "v1a,")
+        #expect(asymmetric.key.value == .base64Decoded(prefix: "whsk_"))
+        #expect(asymmetric.encoding == signature.encoding && asymmetric.content == signature.content)
+    }
+
+    @Test func `give endpoints keys that suit their signature`() throws {
+        let path = ShippedContracts.path("standard-webhooks")
+        let shared = EndpointKeys.draw(for: try ContractFile.load(path: path))
+        #expect(shared.secret.hasPrefix("whsec_") && shared.verifier == shared.secret)
+        let pair = EndpointKeys.draw(for: try ContractFile.load(path: path, variants: ["ed25519"]))
+        #expect(pair.secret.hasPrefix("whsk_") && pair.verifier.hasPrefix("whpk_"))
+        #expect(!"\(pair) \([pair])".contains(pair.secret))
     }
 
     @Test func `say that Jobber has three eras`() throws {

@@ -11,7 +11,9 @@ enum ShippedContracts {
     }()
 
     /// The providers' folders.
-    static let slugs = ["contentspal", "oneclickcontractor", "claimable", "siteservicesnow", "jobber"]
+    static let slugs = [
+        "contentspal", "oneclickcontractor", "claimable", "siteservicesnow", "jobber", "standard-webhooks",
+    ]
 
     /// Where a provider's contract stands.
     static func path(_ slug: String) -> String { "\(folder)/\(slug)/contract.yaml" }

@@ -21,6 +21,8 @@ import WebhookContracts
         ("jobber", "CLIENT_CREATE", "/data/webHookEvent/occuredAt", "\"2026-03-03T09:31:36-07:00\""),
         ("jobber", "CLIENT_CREATE", "/data/webHookEvent/accountId", "\"17\""),
         ("jobber", "CLIENT_CREATE", "/extra", "{}"),
+        ("standard-webhooks", "invoice.paid", "/type", "\"invoice paid\""),
+        ("standard-webhooks", "invoice.paid", "/timestamp", "1674087231"),
     ])
     func `refuse a body that breaks the documents`(
         _ slug: String,
@@ -41,6 +43,7 @@ import WebhookContracts
         ("claimable", "claim.created", "/claim/anything", "null"),
         ("siteservicesnow", "ticket.created", "/data/priority", "\"high\""),
         ("jobber", "CLIENT_CREATE", "/data/webHookEvent/more", "true"),
+        ("standard-webhooks", "invoice.paid", "/environment", "\"test\""),
     ])
     func `allow what the documents leave open`(
         _ slug: String,

@@ -119,6 +119,7 @@ extension SmallContract {
 
         disablement:
           automatic: { says: may, source: manual }
+          statuses: { says: 410, source: manual }
           threshold: { says: ten failures in a row, source: manual }
           notification: { none: true, source: manual }
 

@@ -52,7 +52,7 @@ import WebhookContracts
     @Test func `that misspells a clause is told at its own line`() throws {
         let passage = "method: { says: PUT"
         let problems = try SmallContract.problems(replacing: passage, with: "methid: { says: PUT", variants: ["moved"])
-        #expect(problems == ["115:9: error: `methid` is not a key of the section `transport`"])
+        #expect(problems == ["116:9: error: `methid` is not a key of the section `transport`"])
     }
 
     @Test func `is looked at by the lint of the file`() throws {

@@ -1,7 +1,7 @@
 /// Folds the records of one scenario, in the order of the log, into its history.
 ///
-/// The run's own records may be mixed in: its head gives the wall-clock time of stamp 0, and the stalls of the host that
-/// overlap the scenario become the scenario's.
+/// The run's own records may be mixed in: its head gives the wall-clock time of stamp 0 of the real clock, and the stalls
+/// of the host that overlap a scenario on the real clock become the scenario's. A warped clock stands still meanwhile.
 package struct HistoryBuilder: Sendable {
     private var built: ScenarioHistory
     private var attempts: [Int: AttemptHistory] = [:]
@@ -9,7 +9,7 @@ package struct HistoryBuilder: Sendable {
     private var connections: [Int: ConnectionHistory] = [:]
     private var lives: [Int: DispatcherLife] = [:]
     private var runStalls: [Timed<HostStalled>] = []
-    private var span: ClosedRange<Stamp>?
+    private var runStartedAt: String?
 
     /// Starts the history of a scenario.
     package init(scenario: String) {
@@ -23,7 +23,8 @@ package struct HistoryBuilder: Sendable {
             return
         }
         guard scenario == built.scenario else { return }
-        span = span.map { min($0.lowerBound, record.at)...max($0.upperBound, record.at) } ?? record.at...record.at
+        built.span = Self.span(built.span, with: record.at)
+        built.realSpan = Self.span(built.realSpan, with: record.real)
         addOfScenario(record)
     }
 
@@ -38,16 +39,22 @@ package struct HistoryBuilder: Sendable {
         }
         history.connections = connections.values.sorted { $0.opened.value.connection < $1.opened.value.connection }
         history.lives = lives.values.sorted { $0.started.value.life < $1.started.value.life }
-        if let span {
+        if let span = built.span { history.clock.endForcing(at: span.upperBound) }
+        history.startedAt = built.clock.isWarped ? built.clock.chosen?.startedAt : runStartedAt
+        if !built.clock.isWarped, let span = built.span {
             let overlapping = runStalls.filter { $0.at >= span.lowerBound && $0.value.began <= span.upperBound }
             history.stalls = (history.stalls + overlapping).sorted { $0.at < $1.at }
         }
         return history
     }
 
+    private static func span(_ span: ClosedRange<Stamp>?, with stamp: Stamp) -> ClosedRange<Stamp> {
+        span.map { min($0.lowerBound, stamp)...max($0.upperBound, stamp) } ?? stamp...stamp
+    }
+
     private mutating func addOfRun(_ record: EvidenceRecord) {
         switch record.event {
-        case .runOpened(let run): built.startedAt = run.startedAt
+        case .runOpened(let run): runStartedAt = run.startedAt
         case .hostStalled(let stall): runStalls.append(Timed(at: record.at, value: stall))
         default: break
         }
@@ -73,6 +80,7 @@ package struct HistoryBuilder: Sendable {
         case .harnessFailed(let value): built.failure = built.failure ?? value
         case .hostStalled(let value): built.stalls.append(Timed(at: at, value: value))
         case .evidenceDropped(let value): built.dropped += value.count
+        case .clockChosen, .clockJumped, .clockHeld, .clockIdle, .clockDoubted: built.clock.add(record.event, at: at)
         case .endpointOpened(let value): built.endpoints.append(value)
         case .endpointRegistered(let value): built.registrations.append(Timed(at: at, value: value))
         case .endpointChanged(let value): built.changes.append(Timed(at: at, value: value))
@@ -99,14 +107,18 @@ package struct HistoryBuilder: Sendable {
         }
     }
 
+    /// Lives are the dispatcher's own: a service beside it is nothing that a contract speaks of.
     private mutating func addOfDispatcher(_ record: EvidenceRecord) {
         let at = record.at
         switch record.event {
-        case .dispatcherStarted(let value): lives[value.life] = DispatcherLife(started: Timed(at: at, value: value))
-        case .dispatcherReady(let value): lives[value.life]?.ready = at
+        case .dispatcherStarted(let value) where value.service == nil:
+            lives[value.life] = DispatcherLife(started: Timed(at: at, value: value))
+        case .dispatcherReady(let value) where value.service == nil: lives[value.life]?.ready = at
         case .dispatcherOutput(let value): built.output.append(Timed(at: at, value: value))
-        case .dispatcherSignalled(let value): lives[value.life]?.signals.append(Timed(at: at, value: value))
-        case .dispatcherExited(let value): lives[value.life]?.exited = Timed(at: at, value: value)
+        case .dispatcherSignalled(let value) where value.service == nil:
+            lives[value.life]?.signals.append(Timed(at: at, value: value))
+        case .dispatcherExited(let value) where value.service == nil:
+            lives[value.life]?.exited = Timed(at: at, value: value)
         default: break
         }
     }

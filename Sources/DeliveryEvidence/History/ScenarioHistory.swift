@@ -9,8 +9,14 @@ package struct ScenarioHistory: Sendable {
     package var skipped: ScenarioSkipped?
     /// When its last record was due; `nil` when the run ended before.
     package var closed: Stamp?
-    /// The wall-clock time at stamp 0, RFC 3339; `nil` when the run's head is missing.
+    /// The wall-clock time at stamp 0 of the scenario's clock, RFC 3339; `nil` when the record that says it is missing.
     package var startedAt: String?
+    /// What its clock did.
+    package var clock = ClockHistory()
+    /// From its first record to its last, on its own clock; `nil` without any.
+    package var span: ClosedRange<Stamp>?
+    /// From its first record to its last, in real time since the start of the run; `nil` without any.
+    package var realSpan: ClosedRange<Stamp>?
     package var endpoints: [EndpointOpened]
     package var registrations: [Timed<EndpointRegistered>]
     package var changes: [Timed<EndpointChanged>]
@@ -53,6 +59,9 @@ package struct Timed<Value: Sendable>: Sendable {
         self.value = value
     }
 }
+
+extension Timed: Equatable where Value: Equatable {}
+extension Timed: Hashable where Value: Hashable {}
 
 /// One request and what became of it.
 package struct AttemptHistory: Sendable {

@@ -21,8 +21,8 @@ struct EvidenceBuffer {
     private var pendingBytes = 0
     private var kept: [String: [EvidenceRecord]] = [:]
     private var keptBytes = 0
-    /// Records that are in neither place, by scenario, not yet told in the log.
-    private var untoldDrops: [String?: (count: Int, latest: Stamp)] = [:]
+    /// Records that are in neither place, by scenario, not yet told in the log, with the stamps of the latest.
+    private var untoldDrops: [String?: (count: Int, at: Stamp, real: Stamp)] = [:]
     /// Records that `kept` lacks, by scenario.
     private var missing: [String: Int] = [:]
     /// The run's own records that every scenario is judged with: its head and the stalls of the host.
@@ -35,16 +35,17 @@ struct EvidenceBuffer {
         self.limits = limits
     }
 
-    mutating func append(_ event: EvidenceEvent, scenario: String?, at stamp: Stamp) {
-        let record = EvidenceRecord(sequence: nextSequence, scenario: scenario, at: stamp, event: event)
+    mutating func append(_ event: EvidenceEvent, scenario: String?, at stamp: Stamp, real: Stamp) {
+        let record = EvidenceRecord(sequence: nextSequence, scenario: scenario, at: stamp, real: real, event: event)
         nextSequence += 1
         let size = event.roughSize
         if failure != nil {
             dropped += 1
         } else if pendingBytes + size > limits.pendingBytes {
             dropped += 1
-            untoldDrops[scenario, default: (0, stamp)].count += 1
-            untoldDrops[scenario]?.latest = stamp
+            untoldDrops[scenario, default: (0, stamp, real)].count += 1
+            untoldDrops[scenario]?.at = stamp
+            untoldDrops[scenario]?.real = real
             if let scenario { missing[scenario, default: 0] += 1 }
             return
         } else {
@@ -75,8 +76,14 @@ struct EvidenceBuffer {
         let drops = untoldDrops.sorted { ($0.key ?? "") < ($1.key ?? "") }
         untoldDrops = [:]
         for (scenario, drop) in drops {
-            let event = EvidenceEvent.evidenceDropped(EvidenceDropped(count: drop.count))
-            pending.append(EvidenceRecord(sequence: nextSequence, scenario: scenario, at: drop.latest, event: event))
+            let record = EvidenceRecord(
+                sequence: nextSequence,
+                scenario: scenario,
+                at: drop.at,
+                real: drop.real,
+                event: .evidenceDropped(EvidenceDropped(count: drop.count))
+            )
+            pending.append(record)
             nextSequence += 1
         }
         let batch = pending

@@ -21,6 +21,8 @@ package final class EvidenceLog: Sendable {
     }
 
     /// The sink of a scenario's records, or of the run's own when `scenario` is `nil`.
+    ///
+    /// Records given to it with one stamp are records of the real clock.
     package func sink(for scenario: String?) -> any EvidenceSink {
         ScenarioSink(log: self, scenario: scenario)
     }
@@ -60,9 +62,9 @@ package final class EvidenceLog: Sendable {
         await writer.drain(from: self)
     }
 
-    fileprivate func record(_ event: EvidenceEvent, scenario: String?, at stamp: Stamp) {
+    fileprivate func record(_ event: EvidenceEvent, scenario: String?, at stamp: Stamp, real: Stamp) {
         let redacted = redactor.redacted(event)
-        buffer.withLock { $0.append(redacted, scenario: scenario, at: stamp) }
+        buffer.withLock { $0.append(redacted, scenario: scenario, at: stamp, real: real) }
         wake.yield()
     }
 
@@ -87,8 +89,8 @@ package final class EvidenceLog: Sendable {
         let log: EvidenceLog
         let scenario: String?
 
-        func record(_ event: EvidenceEvent, at stamp: Stamp) {
-            log.record(event, scenario: scenario, at: stamp)
+        func record(_ event: EvidenceEvent, at stamp: Stamp, real: Stamp) {
+            log.record(event, scenario: scenario, at: stamp, real: real)
         }
     }
 }

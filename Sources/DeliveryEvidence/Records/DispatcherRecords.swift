@@ -1,61 +1,76 @@
-/// A process of the dispatcher under test was started.
+/// A process of the dispatcher under test, or of a service it needs, was started.
 package struct DispatcherStarted: Sendable, Hashable, Codable {
-    /// 1 for the first start, 2 after the first restart, and so on.
+    /// 1 for the first start, 2 after the first restart, and so on; each service counts its own.
     package var life: Int
     package var processID: Int
     package var command: [String]
+    /// The name of the service; `nil` for the dispatcher itself.
+    package var service: String?
 
-    package init(life: Int, processID: Int, command: [String]) {
+    package init(life: Int, processID: Int, command: [String], service: String? = nil) {
         self.life = life
         self.processID = processID
         self.command = command
+        self.service = service
     }
 }
 
-/// The dispatcher takes requests.
+/// The dispatcher takes requests, or a service can be used.
 package struct DispatcherReady: Sendable, Hashable, Codable {
     package var life: Int
+    /// The name of the service; `nil` for the dispatcher itself.
+    package var service: String?
 
-    package init(life: Int) {
+    package init(life: Int, service: String? = nil) {
         self.life = life
+        self.service = service
     }
 }
 
-/// A line the dispatcher wrote.
+/// A line that the dispatcher or a service wrote.
 package struct DispatcherOutput: Sendable, Hashable, Codable {
     package var life: Int
     package var line: String
+    /// The name of the service; `nil` for the dispatcher itself.
+    package var service: String?
 
-    package init(life: Int, line: String) {
+    package init(life: Int, line: String, service: String? = nil) {
         self.life = life
         self.line = line
+        self.service = service
     }
 }
 
-/// The scenario sent a signal to the dispatcher.
+/// A signal was sent to the dispatcher or to a service.
 package struct DispatcherSignalled: Sendable, Hashable, Codable {
     package var life: Int
     /// The signal's name without `SIG`, such as `KILL`.
     package var signal: String
+    /// The name of the service; `nil` for the dispatcher itself.
+    package var service: String?
 
-    package init(life: Int, signal: String) {
+    package init(life: Int, signal: String, service: String? = nil) {
         self.life = life
         self.signal = signal
+        self.service = service
     }
 }
 
-/// The dispatcher's process ended.
+/// A process of the dispatcher or of a service ended.
 package struct DispatcherExited: Sendable, Hashable, Codable {
     package var life: Int
     /// How it ended, such as `exit 0` or `signal 9`.
     package var status: String
     /// Says that the scenario or the end of the run asked for it.
     package var expected: Bool
+    /// The name of the service; `nil` for the dispatcher itself.
+    package var service: String?
 
-    package init(life: Int, status: String, expected: Bool) {
+    package init(life: Int, status: String, expected: Bool, service: String? = nil) {
         self.life = life
         self.status = status
         self.expected = expected
+        self.service = service
     }
 }
 

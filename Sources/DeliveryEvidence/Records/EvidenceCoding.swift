@@ -24,6 +24,11 @@ extension EvidenceEvent {
         case .harnessFailed(let fields): ("harness.failed", fields)
         case .hostStalled(let fields): ("host.stalled", fields)
         case .evidenceDropped(let fields): ("evidence.dropped", fields)
+        case .clockChosen(let fields): ("clock.chosen", fields)
+        case .clockJumped(let fields): ("clock.jumped", fields)
+        case .clockHeld(let fields): ("clock.held", fields)
+        case .clockIdle(let fields): ("clock.idle", fields)
+        case .clockDoubted(let fields): ("clock.doubted", fields)
         case .dispatcherStarted(let fields): ("dispatcher.started", fields)
         case .dispatcherReady(let fields): ("dispatcher.ready", fields)
         case .dispatcherOutput(let fields): ("dispatcher.output", fields)
@@ -62,6 +67,11 @@ extension EvidenceEvent {
         case "harness.failed": self = .harnessFailed(try .init(from: decoder))
         case "host.stalled": self = .hostStalled(try .init(from: decoder))
         case "evidence.dropped": self = .evidenceDropped(try .init(from: decoder))
+        case "clock.chosen": self = .clockChosen(try .init(from: decoder))
+        case "clock.jumped": self = .clockJumped(try .init(from: decoder))
+        case "clock.held": self = .clockHeld(try .init(from: decoder))
+        case "clock.idle": self = .clockIdle(try .init(from: decoder))
+        case "clock.doubted": self = .clockDoubted(try .init(from: decoder))
         case "dispatcher.started": self = .dispatcherStarted(try .init(from: decoder))
         case "dispatcher.ready": self = .dispatcherReady(try .init(from: decoder))
         case "dispatcher.output": self = .dispatcherOutput(try .init(from: decoder))
@@ -88,10 +98,13 @@ extension EvidenceRecord: Codable {
         case sequence = "seq"
         case scenario
         case at
+        case real
         case type
     }
 
     /// Reads a flat object: the record's own keys and, beside them, the fields of its event.
+    ///
+    /// Logs of version 0.1 have no key `real`: all their scenarios ran on the real clock.
     ///
     /// - Throws: an ``UnknownEvidenceType`` when the log was written by a version that knows more kinds of events, a
     ///   `DecodingError` for everything else.
@@ -105,6 +118,7 @@ extension EvidenceRecord: Codable {
             sequence: try container.decode(Int.self, forKey: .sequence),
             scenario: try container.decodeIfPresent(String.self, forKey: .scenario),
             at: try container.decode(Stamp.self, forKey: .at),
+            real: try container.decodeIfPresent(Stamp.self, forKey: .real),
             event: event
         )
     }
@@ -115,6 +129,7 @@ extension EvidenceRecord: Codable {
         try container.encode(sequence, forKey: .sequence)
         try container.encodeIfPresent(scenario, forKey: .scenario)
         try container.encode(at, forKey: .at)
+        try container.encode(real, forKey: .real)
         try container.encode(event.typeName, forKey: .type)
         try event.encodeFields(to: encoder)
     }

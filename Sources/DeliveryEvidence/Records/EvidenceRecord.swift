@@ -4,14 +4,19 @@ package struct EvidenceRecord: Sendable, Hashable {
     package var sequence: Int
     /// The id of the scenario the record belongs to; `nil` for the run's own records.
     package var scenario: String?
-    /// When it was seen, on the run's clock.
+    /// When it was seen, on the clock of its scenario: real time since the start of the run, or virtual time since the
+    /// start of the scenario.
     package var at: Stamp
+    /// When it was seen, in real time since the start of the run; on the real clock the same as `at`.
+    package var real: Stamp
     package var event: EvidenceEvent
 
-    package init(sequence: Int, scenario: String?, at: Stamp, event: EvidenceEvent) {
+    /// Makes a record; without `real` it is one of the real clock.
+    package init(sequence: Int, scenario: String?, at: Stamp, real: Stamp? = nil, event: EvidenceEvent) {
         self.sequence = sequence
         self.scenario = scenario
         self.at = at
+        self.real = real ?? at
         self.event = event
     }
 }
@@ -29,6 +34,12 @@ package enum EvidenceEvent: Sendable, Hashable {
     case harnessFailed(HarnessFailed)
     case hostStalled(HostStalled)
     case evidenceDropped(EvidenceDropped)
+
+    case clockChosen(ClockChosen)
+    case clockJumped(ClockJumped)
+    case clockHeld(ClockHeld)
+    case clockIdle(ClockIdle)
+    case clockDoubted(ClockDoubted)
 
     case dispatcherStarted(DispatcherStarted)
     case dispatcherReady(DispatcherReady)

@@ -132,7 +132,7 @@ package struct ObservationEnded: Sendable, Hashable, Codable {
 
 /// The harness or the dispatcher failed, so that the scenario cannot be judged.
 package struct HarnessFailed: Sendable, Hashable, Codable {
-    /// `dispatcher`, `receiver`, `scenario` or `harness`.
+    /// `dispatcher`, `receiver`, `scenario`, `clock` or `harness`.
     package var component: String
     package var message: String
 

@@ -1,4 +1,4 @@
-/// A moment of a run: nanoseconds since the run began, on the run's clock.
+/// A moment of a run: nanoseconds since the run began, or since the scenario began where its clock is virtual.
 package struct Stamp: Sendable, Hashable, Comparable, Codable {
     package var nanoseconds: Int64
 
@@ -6,7 +6,7 @@ package struct Stamp: Sendable, Hashable, Comparable, Codable {
         self.nanoseconds = nanoseconds
     }
 
-    /// Makes the stamp `duration` after the start of the run.
+    /// Makes the stamp `duration` after the start of the clock.
     package init(sinceStart duration: Duration) {
         let (seconds, attoseconds) = duration.components
         nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000

@@ -31,6 +31,21 @@ struct RedactionPass {
         case .harnessFailed(var fields):
             fields.message = text(fields.message)
             return .harnessFailed(fields)
+        case .clockChosen(var fields):
+            fields.reason = text(fields.reason)
+            return .clockChosen(fields)
+        case .clockJumped(var fields):
+            fields.due = text(fields.due)
+            return .clockJumped(fields)
+        case .clockHeld(var fields):
+            fields.why = text(fields.why)
+            return .clockHeld(fields)
+        case .clockIdle(var fields):
+            fields.why = text(fields.why)
+            return .clockIdle(fields)
+        case .clockDoubted(var fields):
+            fields.what = text(fields.what)
+            return .clockDoubted(fields)
         case .dispatcherStarted(var fields):
             fields.command = fields.command.map { text($0) }
             return .dispatcherStarted(fields)

@@ -46,12 +46,13 @@ struct JUnitCase {
             return [JUnitCase(name: carriedThrough, result: .error(problem))]
         case .judged(let verdict):
             var first = JUnitCase(name: carriedThrough, result: .passed)
+            let clock = scenario.clockLine.map { [$0] } ?? []
             if let failure = verdict.failure {
                 first.result = .error(
                     Problem(
                         type: "harness.\(failure.component)",
                         message: failure.message,
-                        text: failure.message,
+                        text: ([failure.message] + clock).joined(separator: "\n"),
                         frame: SourceFrame.text(of: scenario)
                     )
                 )
@@ -101,10 +102,11 @@ struct JUnitCase {
 
 extension JUnitCase.Problem {
     fileprivate init(_ verdict: Verdict, type: String, in scenario: ScenarioReport) {
+        let clock = scenario.clockLine.map { ["  \($0)"] } ?? []
         self.init(
             type: type,
             message: verdict.summary,
-            text: VerdictText.lines(of: verdict).joined(separator: "\n"),
+            text: (VerdictText.lines(of: verdict) + clock).joined(separator: "\n"),
             frame: SourceFrame.text(of: verdict, in: scenario)
         )
     }

@@ -57,10 +57,27 @@ struct JUnitSuite {
             ("provider", scenario.provider),
             ("variants", scenario.variants.joined(separator: ", ")),
             ("dispatcher", run.dispatcher),
-            ("clock", run.clock),
             ("seed", String(run.seed)),
             ("hookassay", run.tool),
-        ].filter { !$0.1.isEmpty }
+        ].filter { !$0.1.isEmpty } + clock
+    }
+
+    /// What the scenario's clock was; nothing when it was not run.
+    private var clock: [(String, String)] {
+        guard let clock = scenario.clock else { return [] }
+        let name = [("hookassay.clock", clock.name)]
+        guard clock.isWarped else { return name }
+        let reason = clock.reason.map { [("hookassay.clock.reason", $0)] } ?? []
+        return name + reason + [
+            ("hookassay.clock.virtual-seconds", JUnitReport.seconds(clock.virtualDuration)),
+            ("hookassay.clock.real-seconds", JUnitReport.seconds(scenario.duration)),
+            ("hookassay.clock.exact-jumps", String(clock.exactJumps)),
+            ("hookassay.clock.forced-steps", String(clock.forcedSteps)),
+            ("hookassay.clock.holds", String(clock.holds)),
+            ("hookassay.clock.longest-hold-seconds", JUnitReport.seconds(clock.longestHold)),
+            ("hookassay.clock.skipped-ticks", String(clock.skippedTicks)),
+            ("hookassay.clock.unseen", String(clock.doubts)),
+        ]
     }
 
     /// When the scenario began: UTC, whole seconds, no zone, as JUnit's readers want it.

@@ -1,4 +1,5 @@
 package import ContractJudging
+package import DeliveryEvidence
 
 /// Everything a report is made of.
 ///
@@ -23,6 +24,7 @@ package struct RunReport: Sendable {
 package struct RunFacts: Sendable, Hashable {
     package var tool: String
     package var dispatcher: String
+    /// The clock the run was asked for; each scenario has its own in ``ScenarioReport/clock``.
     package var clock: String
     package var host: String
     package var seed: UInt64
@@ -74,9 +76,12 @@ package struct ScenarioReport: Sendable {
     package var provider: String
     package var file: String
     package var variants: [String]
-    /// When it began, as time since the start of the run.
+    /// When it began, as real time since the start of the run.
     package var began: Duration
+    /// How long it took, in real time.
     package var duration: Duration
+    /// Its clock; `nil` when it was not run.
+    package var clock: ClockUse?
     package var result: Result
 
     package init(
@@ -87,6 +92,7 @@ package struct ScenarioReport: Sendable {
         variants: [String] = [],
         began: Duration = .zero,
         duration: Duration = .zero,
+        clock: ClockUse? = nil,
         result: Result
     ) {
         self.id = id
@@ -96,8 +102,36 @@ package struct ScenarioReport: Sendable {
         self.variants = variants
         self.began = began
         self.duration = duration
+        self.clock = clock
         self.result = result
     }
+
+    /// Makes the report of a scenario that was run: its times and its clock are those of the evidence.
+    package init(
+        id: String,
+        title: String,
+        provider: String,
+        file: String,
+        variants: [String] = [],
+        history: ScenarioHistory,
+        result: Result
+    ) {
+        let span = history.realSpan
+        self.init(
+            id: id,
+            title: title,
+            provider: provider,
+            file: file,
+            variants: variants,
+            began: span.map { $0.lowerBound - Stamp(nanoseconds: 0) } ?? .zero,
+            duration: span.map { $0.upperBound - $0.lowerBound } ?? .zero,
+            clock: span.map { _ in ClockUse(history) },
+            result: result
+        )
+    }
+
+    /// One line about its clock; `nil` when it was not run.
+    var clockLine: String? { clock?.line(real: duration) }
 
     /// The verdict, when there is one.
     package var verdict: ScenarioVerdict? {

@@ -2,7 +2,8 @@ import ContractJudging
 import DeliveryEvidence
 import Notation
 
-/// What the terminal shows once a run is over: what needs attention, then the table, then one closing line.
+/// What the terminal shows once a run is over: what needs attention, then the table, a line about the
+/// clocks where they were not all real, and one closing line.
 package enum RunSummary {
     /// The summary as lines of text.
     package static func lines(_ report: RunReport) -> [String] {
@@ -18,7 +19,10 @@ package enum RunSummary {
             if !attention.isEmpty { lines += [scenario.id + " — " + scenario.title] + attention + [""] }
         }
         lines += VerdictTable.lines(report)
-        lines += ["", closing(report)]
+        let clock = ClockLine.text(report.scenarios)
+        lines.append("")
+        if let clock { lines.append(VisibleText.of(clock)) }
+        lines.append(closing(report, namesClock: clock == nil))
         return lines
     }
 
@@ -37,11 +41,12 @@ package enum RunSummary {
             for single in verdict.verdicts where shown.contains(single.outcome) {
                 lines += VerdictText.lines(of: single).map { "  \($0)" }
             }
+            if !lines.isEmpty, let clock = scenario.clockLine { lines.append("  \(VisibleText.of(clock))") }
             return lines
         }
     }
 
-    private static func closing(_ report: RunReport) -> String {
+    private static func closing(_ report: RunReport, namesClock: Bool) -> String {
         let tally = report.tally
         var parts = ["\(tally.held) held", "\(tally.violated) violated", "\(tally.inconclusive) inconclusive"]
         parts.append("\(tally.unstated) unstated")
@@ -52,11 +57,10 @@ package enum RunSummary {
         if let why = report.run.incompleteEvidence { parts.append("evidence incomplete: \(why)") }
         let time = DurationNotation.text(.milliseconds(Int(report.run.duration / .milliseconds(1))))
         let interrupted = report.run.interrupted ? "interrupted: " : ""
-        return "\(interrupted)\(counted(report.scenarios.count, "scenario")) in \(time) (clock: \(report.run.clock)): "
+        let clock = namesClock ? " (clock: \(report.run.clock))" : ""
+        return "\(interrupted)\(counted(report.scenarios.count, "scenario")) in \(time)\(clock): "
             + parts.joined(separator: ", ")
     }
 
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-    }
+    private static func counted(_ count: Int, _ noun: String) -> String { Counted.text(count, noun) }
 }

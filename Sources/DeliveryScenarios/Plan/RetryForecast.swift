@@ -45,12 +45,21 @@ package struct RetryForecast: Sendable {
         let verdicts = endpoint.script.replies.map { failure(of: $0, at: endpoint, contract) }
         let failures = verdicts.firstIndex { $0 == nil }
         let promised = contract.retry.delays.value ?? []
-        // An answer whose failure is not retried ends the delivery as a success does.
-        let end = verdicts.firstIndex { $0.map { !isRetried($0, contract) } ?? true }
+        // An answer whose failure is not retried ends the delivery as a success does, and so does one that switches off.
+        let end = verdicts.indices.first { index in
+            disables(endpoint.script.replies[index], contract)
+                || verdicts[index].map { !isRetried($0, contract) } ?? true
+        }
         let delays = Array(promised.prefix(end ?? promised.count))
         let limit = contract.responseLimit.value?.total ?? unstatedLimit
         let answers = (0...delays.count).map { min(duration(of: endpoint.script.reply(to: $0 + 1)) ?? limit, limit) }
         return Course(failures: failures, delays: delays, answering: answers.reduce(.zero, +))
+    }
+
+    /// Says that an answer switches its endpoint off by contract.
+    private static func disables(_ reply: Reply, _ contract: Contract) -> Bool {
+        guard case .respond(let response) = reply else { return false }
+        return contract.disablement.statuses.value?.contains(response.status) == true
     }
 
     private static func isRetried(_ failure: FailureClass, _ contract: Contract) -> Bool {

@@ -5,6 +5,8 @@ package struct DispatcherDescription: Sendable {
     /// What reports call it.
     package var name: String
     package var path: String
+    /// What it needs or consists of besides `start`, in the order in which they are started, before `start`.
+    package var services: [ServiceDescription]
     /// How to start it; `nil` for a program that is run once for each event.
     package var start: ProcessCommand?
     package var ready: Readiness
@@ -31,13 +33,17 @@ package struct ProcessCommand: Sendable, Hashable {
     }
 }
 
-/// How to tell that a started dispatcher takes requests.
+/// How to tell that a started dispatcher takes requests, or that a started service can be used.
 package struct Readiness: Sendable, Hashable {
     package enum Sign: Sendable, Hashable {
         /// A line of its output; a placeholder in it captures a value such as its address.
         case line(String)
         /// A 2xx answer to GET.
         case http(String)
+        /// A TCP connection to that port of 127.0.0.1, written as a text.
+        case port(String)
+        /// A connection to the unix socket with that path.
+        case socket(String)
     }
 
     package var sign: Sign
@@ -96,7 +102,7 @@ package struct DeliveryLogSource: Sendable, Hashable {
     package var givenUp: [String]
 }
 
-/// How a dispatcher is asked to end.
+/// How a dispatcher or a service is asked to end.
 package struct StopRule: Sendable, Hashable {
     package var signal: String
     package var within: Duration

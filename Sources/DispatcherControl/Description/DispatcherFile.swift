@@ -32,8 +32,9 @@ package enum DispatcherFile {
         }
         var reader = MappingReader(mapping, log: log, what: "a dispatcher file")
         let name = reader.required("dispatcher") == nil ? nil : reader.text("dispatcher")
-        let start = reader.mapping("start").map { command($0, log: log, what: "`start`") }
-        let ready = readiness(reader.mapping("ready"), log: log)
+        let services = ServiceReading.services(reader.sequence("services"), log: log)
+        let start = reader.mapping("start").map { ProcessReading.command($0, log: log, what: "`start`") }
+        let ready = ProcessReading.readiness(reader.mapping("ready"), log: log)
         var requests: [String: APIRequest] = [:]
         for key in ["register", "enable", "disable", "delete"] {
             if let mapping = reader.mapping(key) {
@@ -42,7 +43,7 @@ package enum DispatcherFile {
         }
         let emit = reader.required("emit") == nil ? nil : reader.mapping("emit").flatMap { emitAction($0, log: log) }
         let deliveryLog = reader.mapping("delivery_log").flatMap { RequestReading.deliveryLog($0, log: log) }
-        let stop = stopRule(reader.mapping("stop"), log: log)
+        let stop = ProcessReading.stopRule(reader.mapping("stop"), log: log)
         checkTogether(reader)
         reader.finish()
         PlaceholderCheck.check(mapping, log: log)
@@ -50,6 +51,7 @@ package enum DispatcherFile {
         return DispatcherDescription(
             name: name,
             path: log.source.path,
+            services: services,
             start: start,
             ready: ready ?? Readiness(sign: .line(""), within: .seconds(20)),
             register: requests["register"],
@@ -81,67 +83,14 @@ package enum DispatcherFile {
         }
     }
 
-    private static func command(_ mapping: YAMLMapping, log: DiagnosticLog, what: String) -> ProcessCommand {
-        var reader = MappingReader(mapping, log: log, what: what)
-        let command = command(reading: &reader)
-        reader.finish()
-        return command
-    }
-
-    private static func command(reading reader: inout MappingReader) -> ProcessCommand {
-        _ = reader.required("command")
-        let arguments = reader.texts("command") ?? []
-        if case .sequence(let sequence) = reader.mapping["command"], sequence.items.isEmpty {
-            reader.log.error("`command` is empty", at: sequence.position, help: "write a list: `[program, argument]`")
-        }
-        let environment = RequestReading.textMap(reader.mapping("environment"), log: reader.log)
-        return ProcessCommand(arguments: arguments, environment: environment)
-    }
-
-    private static func readiness(_ mapping: YAMLMapping?, log: DiagnosticLog) -> Readiness? {
-        guard let mapping else { return nil }
-        var reader = MappingReader(mapping, log: log, what: "`ready`")
-        let line = reader.text("line")
-        let http = reader.text("http")
-        let within = reader.duration("within") ?? .seconds(20)
-        reader.finish()
-        switch (line, http) {
-        case (let line?, nil): return Readiness(sign: .line(line), within: within)
-        case (nil, let http?): return Readiness(sign: .http(http), within: within)
-        default:
-            log.error(
-                "`ready` wants either `line` or `http`",
-                at: mapping.position,
-                help: "write for example `line: \"listening on {address}\"`"
-            )
-            return nil
-        }
-    }
-
     private static func emitAction(_ mapping: YAMLMapping, log: DiagnosticLog) -> EmitAction? {
         guard mapping["command"] != nil else {
             return RequestReading.request(mapping, log: log, what: "`emit`").map { .request($0) }
         }
         var reader = MappingReader(mapping, log: log, what: "`emit`")
-        let command = command(reading: &reader)
+        let command = ProcessReading.command(reading: &reader)
         let input = reader.text("input")
         reader.finish()
         return .command(command, input: input)
     }
-
-    private static func stopRule(_ mapping: YAMLMapping?, log: DiagnosticLog) -> StopRule {
-        guard let mapping else { return StopRule() }
-        var reader = MappingReader(mapping, log: log, what: "`stop`")
-        let signal = reader.choice("signal", StopSignal.self) ?? .terminate
-        let within = reader.duration("within") ?? .seconds(10)
-        reader.finish()
-        return StopRule(signal: signal.rawValue, within: within)
-    }
-}
-
-/// The signals that may ask a dispatcher to end.
-enum StopSignal: String, CaseIterable {
-    case terminate = "TERM"
-    case interrupt = "INT"
-    case quit = "QUIT"
 }

@@ -4,13 +4,16 @@ import Notation
 enum PlaceholderCheck {
     /// Logs every placeholder that can have no value.
     static func check(_ file: YAMLMapping, log: DiagnosticLog) {
-        let run = KnownPlaceholders(KnownPlaceholders.run)
+        let services = ServicePlaceholders(file["services"], log: log)
+        let run = services.known
         run.check(file["start"], log: log)
-        run.check(member("http", of: file["ready"]), log: log)
-        let started = run.adding(readyNames(file, log: log))
+        checkSign(file["ready"], run, log: log)
+        let captured = readyNames(file["ready"], log: log)
+        services.claim(captured, at: member("line", of: file["ready"])?.position)
+        let started = run.adding(captured)
         let registering = started.adding(KnownPlaceholders.endpoint)
         registering.check(file["register"], except: ["capture"], log: log)
-        let registered = registering.adding(captured(by: file["register"]))
+        let registered = registering.adding(names(capturedBy: file["register"]))
         for key in ["enable", "disable", "delete"] { registered.check(file[key], log: log) }
         // A program is run for an endpoint; a request hands over an event, wherever it will go.
         let isProgramPerEndpoint = file["start"] == nil && member("command", of: file["emit"]) != nil
@@ -20,9 +23,14 @@ enum PlaceholderCheck {
         checkCaptures(file, log: log)
     }
 
+    /// Checks what a sign of readiness asks; a line only captures.
+    static func checkSign(_ ready: YAMLNode?, _ known: KnownPlaceholders, log: DiagnosticLog) {
+        for key in ["http", "port", "socket"] { known.check(member(key, of: ready), log: log) }
+    }
+
     /// The one value that the line of readiness captures.
-    private static func readyNames(_ file: YAMLMapping, log: DiagnosticLog) -> [String] {
-        guard case .scalar(let line) = member("line", of: file["ready"]) else { return [] }
+    static func readyNames(_ ready: YAMLNode?, log: DiagnosticLog) -> [String] {
+        guard case .scalar(let line) = member("line", of: ready) else { return [] }
         let names = TemplateText(line.text).names
         if names.count > 1 {
             log.error(
@@ -46,12 +54,12 @@ enum PlaceholderCheck {
         }
     }
 
-    private static func captured(by request: YAMLNode?) -> [String] {
+    private static func names(capturedBy request: YAMLNode?) -> [String] {
         guard case .mapping(let capture) = member("capture", of: request) else { return [] }
         return capture.entries.map(\.key.text)
     }
 
-    private static func member(_ key: String, of node: YAMLNode?) -> YAMLNode? {
+    static func member(_ key: String, of node: YAMLNode?) -> YAMLNode? {
         if case .mapping(let mapping) = node { mapping[key] } else { nil }
     }
 }

@@ -15,11 +15,12 @@ extension DispatcherUnderTest {
     ) async throws -> Emission {
         let targets = endpoints
         for endpoint in targets {
-            while runningPrograms >= Self.mostPrograms { try await Task.sleep(for: .milliseconds(10)) }
             let known = endpoint.values.adding(event)
             let text = try input.map { template throws(DispatcherError) in try known.fill(template) }
+            let prepared = try launch(of: command, input: text, known)
+            try await turns.take()
             programs.removeAll { $0.end != nil }
-            programs.append(try launch(command, input: text, known, asService: false))
+            programs.append(start(prepared, as: .program { [turns] in turns.giveBack() }))
         }
         return Emission(
             isAccepted: !targets.isEmpty,
@@ -33,12 +34,12 @@ extension DispatcherUnderTest {
     /// - Throws: `DispatcherError` when a placeholder has no value or the program cannot be started.
     func runToEnd(_ command: ProcessCommand, input: String?, _ event: Placeholders) async throws -> Emission {
         let text = try input.map { template throws(DispatcherError) in try event.fill(template) }
-        let program = try launch(command, input: text, event, asService: false)
+        let program = start(try launch(of: command, input: text, event), as: .program {})
         programs.append(program)
         await program.waitForEnd()
         programs.removeAll { $0.end != nil }
         guard let end = program.end else { throw CancellationError() }
-        guard end.wasStarted else { throw DispatcherError.notStarted(end) }
+        guard end.wasStarted else { throw DispatcherError.notStarted(program.launch, end) }
         return Emission(isAccepted: end.status == "exit 0", detail: end.status)
     }
 }

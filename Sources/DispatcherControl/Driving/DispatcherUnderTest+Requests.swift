@@ -33,7 +33,7 @@ extension DispatcherUnderTest {
             hasCredentials: facts.user != nil,
             source: facts.source
         )
-        sink.record(.endpointRegistered(record), at: now())
+        evidence.record(.endpointRegistered(record))
         return record
     }
 
@@ -56,7 +56,7 @@ extension DispatcherUnderTest {
         guard let known = endpoints.first(where: { $0.facts.name == endpoint })?.values else {
             throw DispatcherError("the endpoint '\(endpoint)' is not registered")
         }
-        let asked = now()
+        let asked = evidence.now
         let answer = try await api.send(request, known)
         let record = EndpointChanged(
             endpoint: endpoint,
@@ -65,7 +65,7 @@ extension DispatcherUnderTest {
             accepted: answer.isSuccess,
             detail: "\(answer.status) \(answer.excerpt)"
         )
-        sink.record(.endpointChanged(record), at: now())
+        evidence.record(.endpointChanged(record))
     }
 
     /// Says whether the description tells how to make `change`.
@@ -84,7 +84,7 @@ extension DispatcherUnderTest {
     /// - Throws: `DispatcherError` when a placeholder has no value or a program cannot be started.
     package func emit(_ event: EventFacts) async throws {
         let known = values.adding(event.placeholders)
-        let asked = now()
+        let asked = evidence.now
         let emission: Emission =
             switch description.emit {
             case .request(let request):
@@ -107,7 +107,7 @@ extension DispatcherUnderTest {
             dispatcherID: emission.id,
             detail: emission.detail
         )
-        sink.record(.eventEmitted(record), at: now())
+        evidence.record(.eventEmitted(record))
     }
 
     private func handOver(_ request: DispatcherAPI.Prepared) async throws -> Emission {
@@ -123,9 +123,7 @@ extension DispatcherUnderTest {
     /// Reads the dispatcher's delivery log into the evidence, if it has one.
     package func readDeliveryLog() async {
         guard let source = description.deliveryLog else { return noDeliveryLog("no delivery log in its description") }
-        if description.start != nil, process.map({ $0.end != nil }) ?? true {
-            return noDeliveryLog("the dispatcher is not running")
-        }
+        guard isRunning else { return noDeliveryLog("the dispatcher is not running") }
         do {
             let answer = try await api.send(source.request, values)
             guard answer.isSuccess else { throw DispatcherError("it answered \(answer.status) \(answer.excerpt)") }
@@ -135,7 +133,7 @@ extension DispatcherUnderTest {
                 deliveries: deliveries,
                 detail: "\(deliveries.count) deliveries"
             )
-            sink.record(.deliveryLogRead(record), at: now())
+            evidence.record(.deliveryLogRead(record))
         } catch is CancellationError {
             // The run was interrupted: that says nothing about the log.
         } catch {
@@ -145,6 +143,6 @@ extension DispatcherUnderTest {
 
     private func noDeliveryLog(_ why: String) {
         let record = DeliveryLogRead(available: false, deliveries: [], detail: why)
-        sink.record(.deliveryLogRead(record), at: now())
+        evidence.record(.deliveryLogRead(record))
     }
 }

@@ -2,36 +2,39 @@ import CurlTransport
 import DeliveryEvidence
 import Glibc
 import Notation
+import RunClocks
 
-/// The dispatcher under test: any program, driven through its `dispatcher.yaml`.
+/// The dispatcher under test: any program, driven through its `dispatcher.yaml`, with the services it needs.
 ///
 /// Everything it does or says is put into the evidence. Lives exist only inside `withDispatcherUnderTest`.
 package actor DispatcherUnderTest {
     package nonisolated let description: DispatcherDescription
     let api: DispatcherAPI
-    let sink: any EvidenceSink
-    let now: @Sendable () -> Stamp
-    let host = ProcessHost()
+    let evidence: StampedSink
+    let hosting: any ProcessHosting
     var values: Placeholders
-    var life = 0
+    /// How many processes there were of the dispatcher (`nil`) and of each service.
+    var lives: [String?: Int] = [:]
     var process: HostedProcess?
+    /// The services that were started and not ended, by name.
+    var services: [String: HostedProcess] = [:]
     var programs: [HostedProcess] = []
     var endpoints: [(facts: EndpointFacts, values: Placeholders)] = []
-    let ends: Ends
+    let turns = Turns(mostPrograms)
+    let ends = Ends()
 
     init(
         description: DispatcherDescription,
         values: Placeholders,
         transport: CurlTransport,
-        sink: any EvidenceSink,
-        now: @escaping @Sendable () -> Stamp
+        evidence: StampedSink,
+        hosting: any ProcessHosting
     ) {
         self.description = description
         self.values = values
-        self.sink = sink
-        self.now = now
+        self.evidence = evidence
+        self.hosting = hosting
         api = DispatcherAPI(transport: transport)
-        ends = Ends()
     }
 
     /// How many one-shot programs are still running.
@@ -39,43 +42,29 @@ package actor DispatcherUnderTest {
         programs.count { $0.end == nil }
     }
 
-    /// Starts the dispatcher and waits until it takes requests.
+    /// Says that nothing of the dispatcher itself is missing: neither what `start` says nor a service that lives with it.
+    var isRunning: Bool {
+        let parts = description.services.filter { $0.lifetime == .dispatcher }.map { services[$0.name] }
+        return (description.start == nil ? parts : parts + [process]).allSatisfy { $0 != nil && $0?.end == nil }
+    }
+
+    /// Starts the services that do not run yet, in order, and then the dispatcher; waits until each can be used.
     ///
-    /// Does nothing for one-shot programs.
-    ///
-    /// - Throws: `DispatcherError` when it ends or stays unready.
+    /// - Throws: `DispatcherError` when one of them ends or stays unready.
     package func start() async throws {
-        guard let start = description.start else { return }
-        ends.enter(.starting)
-        let process = try launch(start, input: nil, values, asService: true)
+        for service in description.services where services[service.name] == nil {
+            let launch = try launch(of: service.command, service: service.name, values)
+            let process = start(launch, as: .lasting)
+            services[service.name] = process
+            try await waitUntilReady(process, service.ready)
+        }
+        guard let command = description.start else { return }
+        let process = start(try launch(of: command, values), as: .lasting)
         self.process = process
-        let watch = ReadinessWatch(readiness: description.ready, placeholders: values, transport: api.transport)
-        let captured = try await watch.wait(for: process)
-        ends.enter(.running)
-        // An end between its sign of readiness and this line was told to nobody.
-        if let end = process.end { throw DispatcherError.endedByItself(end, lastLine: process.lastLine) }
-        values = values.adding(captured)
-        endpoints = endpoints.map { ($0.facts, $0.values.adding(captured)) }
-        sink.record(.dispatcherReady(DispatcherReady(life: process.launch.life)), at: now())
+        try await waitUntilReady(process, description.ready)
     }
 
-    /// Sends SIGKILL to every process of the dispatcher and returns when they have ended.
-    package func kill() async {
-        await end(with: SIGKILL, named: "KILL", within: nil)
-    }
-
-    /// Asks the dispatcher to end with its own stop signal; kills it when it has not within `limit`.
-    package func stop(within limit: Duration? = nil) async {
-        let number: Int32 =
-            switch description.stop.signal {
-            case "INT": SIGINT
-            case "QUIT": SIGQUIT
-            default: SIGTERM
-            }
-        await end(with: number, named: description.stop.signal, within: limit ?? description.stop.within)
-    }
-
-    /// Returns, with the reason, when the dispatcher ends although nobody asked it to.
+    /// Returns, with the reason, when the dispatcher or a service ends although nobody asked it to.
     ///
     /// - Throws: `CancellationError` when the calling task is cancelled first.
     package nonisolated func waitForUnexpectedEnd() async throws -> DispatcherError {
@@ -83,76 +72,26 @@ package actor DispatcherUnderTest {
         throw CancellationError()
     }
 
-    private func end(with signal: Int32, named name: String, within limit: Duration?) async {
-        let running = ([process].compactMap { $0 } + programs).filter { $0.end == nil }
-        ends.enter(.ending)
-        for process in running { send(signal, named: name, to: process) }
-        // One limit for all of them: they were all asked at the same time.
-        let deadline = limit.map { ContinuousClock.now + $0 }
-        for process in running {
-            if let deadline, await !ends(process, until: deadline) { send(SIGKILL, named: "KILL", to: process) }
-            await process.waitForEnd()
+    /// Without a sign of readiness there is nothing to wait for, and nothing to record.
+    private func waitUntilReady(_ process: HostedProcess, _ readiness: Readiness?) async throws {
+        var captured = Placeholders()
+        if let readiness {
+            let watch = ReadinessWatch(
+                readiness: readiness,
+                placeholders: values,
+                transport: api.transport,
+                clock: evidence.clock
+            )
+            captured = try await watch.wait(for: process, beside: services.values.filter { $0 !== process })
         }
-        process = nil
-        programs.removeAll { $0.end != nil }
-    }
-
-    private func send(_ signal: Int32, named name: String, to process: HostedProcess) {
-        let signalled = DispatcherSignalled(life: process.launch.life, signal: name)
-        sink.record(.dispatcherSignalled(signalled), at: now())
-        process.send(signal)
-    }
-
-    private func ends(_ process: HostedProcess, until deadline: ContinuousClock.Instant) async -> Bool {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await process.waitForEnd() }
-            group.addTask {
-                // Cancellation is the other task's success; there is nothing to tell.
-                try? await Task.sleep(until: deadline, clock: .continuous)
-            }
-            await group.next()
-            group.cancelAll()
+        // An end between its sign of readiness and this line was told to nobody.
+        if let end = process.enter(.running) {
+            throw DispatcherError.endedByItself(process.launch, end, lastLine: process.lastLine)
         }
-        return process.end != nil
-    }
-
-    /// Starts a process of the dispatcher.
-    ///
-    /// - Parameter isService: Says that its end is the end of the dispatcher.
-    /// - Throws: `DispatcherError` when a placeholder has no value.
-    func launch(
-        _ command: ProcessCommand,
-        input: String?,
-        _ values: Placeholders,
-        asService isService: Bool
-    ) throws(DispatcherError) -> HostedProcess {
-        var environment: [String: String] = [:]
-        for (name, text) in command.environment { environment[name] = try values.fill(text) }
-        life += 1
-        let launch = Launch(
-            life: life,
-            command: try values.arguments(command.arguments),
-            environment: environment,
-            input: input ?? ""
-        )
-        let process = HostedProcess(
-            launch,
-            onStart: { [sink, now] processID in
-                let started = DispatcherStarted(life: launch.life, processID: processID, command: launch.command)
-                sink.record(.dispatcherStarted(started), at: now())
-            },
-            onLine: { [sink, now] line in
-                sink.record(.dispatcherOutput(DispatcherOutput(life: launch.life, line: line)), at: now())
-            },
-            onEnd: { [sink, now, ends] end, lastLine in
-                let phase = ends.phase
-                let isExpected = phase == .ending || (end.wasStarted && !isService)
-                let exited = DispatcherExited(life: launch.life, status: end.status, expected: isExpected)
-                sink.record(.dispatcherExited(exited), at: now())
-                if !isExpected, phase == .running { ends.tell(.endedByItself(end, lastLine: lastLine)) }
-            }
-        )
-        host.launch(process)
-        return process
+        values = values.adding(captured)
+        endpoints = endpoints.map { ($0.facts, $0.values.adding(captured)) }
+        guard readiness != nil else { return }
+        let launch = process.launch
+        evidence.record(.dispatcherReady(DispatcherReady(life: launch.life, service: launch.service)))
     }
 }

@@ -3,29 +3,25 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// Runs processes as children of one task, so that none outlives the scope it was started in.
-final class ProcessHost: Sendable {
+/// Runs processes on the host's own clock, as children of one task, so that none outlives the scope it was started in.
+///
+/// Each leads a session and process group of its own, so that a signal reaches its children too.
+package final class ProcessHost: ProcessHosting {
     private let launches: AsyncStream<HostedProcess>
     private let submit: AsyncStream<HostedProcess>.Continuation
 
-    init() {
+    /// Makes a host for one `withDispatcherUnderTest`.
+    package init() {
         (launches, submit) = AsyncStream.makeStream(of: HostedProcess.self)
     }
 
-    /// Starts `process` soon.
-    ///
-    /// Its start or its failure to start is told to the process itself.
-    func launch(_ process: HostedProcess) {
+    package func launch(_ process: HostedProcess) {
         if case .terminated = submit.yield(process) { process.ended(.notStarted("the run is ending")) }
     }
 
-    /// Takes no more launches; `run` returns when the processes that were launched have ended.
-    func finish() { submit.finish() }
+    package func finish() { submit.finish() }
 
-    /// Hosts processes until `finish` was called and all of them have ended.
-    ///
-    /// Cancellation kills them.
-    func run() async {
+    package func run() async {
         await withDiscardingTaskGroup { group in
             for await process in launches {
                 group.addTask { await Self.host(process) }
@@ -58,7 +54,8 @@ final class ProcessHost: Sendable {
                 error: .combinedWithOutput
             ) { execution in
                 wasStarted.store(true, ordering: .relaxed)
-                process.started(processID: execution.processIdentifier.value)
+                let group = -execution.processIdentifier.value
+                process.started(processID: execution.processIdentifier.value) { _ = kill(group, $0) }
                 // Both at once: a program may answer before it has read everything.
                 async let input: Void = feed(launch.input, to: execution.standardInputWriter)
                 var splitter = LineSplitter()
@@ -91,7 +88,7 @@ final class ProcessHost: Sendable {
         }
         if error is CancellationError { return .notStarted("the run is ending") }
         if let error = error as? SubprocessError, error.code == .executableNotFound {
-            return .notStarted("'\(program)' was not found or is no program")
+            return .notFound(program)
         }
         return .notStarted("\(error)")
     }

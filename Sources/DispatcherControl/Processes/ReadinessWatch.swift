@@ -1,30 +1,39 @@
 import CurlTransport
 import Notation
+import RunClocks
 
-/// Waits until a started dispatcher takes requests.
+/// Waits until a started process can be used.
 struct ReadinessWatch {
+    /// From one question to the next.
+    static let interval = Duration.milliseconds(50)
+
     var readiness: Readiness
     var placeholders: Placeholders
     var transport: CurlTransport
+    var clock: any RunClock
 
     /// Returns what the sign of readiness captured, if anything.
     ///
-    /// - Throws: `DispatcherError` when the process ends first or the time is over.
-    func wait(for process: HostedProcess) async throws -> Placeholders {
+    /// - Parameter others: Processes that must go on meanwhile.
+    /// - Throws: `DispatcherError` when the process or one of the others ends first, or the time is over.
+    func wait(for process: HostedProcess, beside others: [HostedProcess]) async throws -> Placeholders {
         try await withThrowingTaskGroup(of: Placeholders.self) { group in
             group.addTask {
-                try await Task.sleep(for: readiness.within)
+                try await clock.sleep(until: clock.now.advanced(by: readiness.within), tolerance: nil)
                 throw DispatcherError(
-                    "the dispatcher was not ready within \(DurationNotation.text(readiness.within)); waited for \(awaited)",
+                    "\(process.launch.subject) was not ready within \(DurationNotation.text(readiness.within)); "
+                        + "waited for \(awaited)",
                     wayOut: "see its output in the evidence, or raise `within` under `ready`"
                 )
             }
-            switch readiness.sign {
-            case .line(let pattern):
+            for other in others {
+                group.addTask { throw try await end(of: other, DispatcherError.endedByItself) }
+            }
+            if case .line(let pattern) = readiness.sign {
                 group.addTask { try await line(TemplateText(pattern), from: process) }
-            case .http(let url):
-                group.addTask { try await answer(from: placeholders.fill(url)) }
-                group.addTask { try await end(of: process) }
+            } else {
+                group.addTask { try await answer() }
+                group.addTask { throw try await end(of: process, DispatcherError.neverReady) }
             }
             defer { group.cancelAll() }
             guard let captured = try await group.next() else { return Placeholders() }
@@ -36,6 +45,8 @@ struct ReadinessWatch {
         switch readiness.sign {
         case .line(let pattern): "the line '\(pattern)'"
         case .http(let url): "a 2xx answer from \(url)"
+        case .port(let port): "a connection to port \(port)"
+        case .socket(let path): "a connection to the socket \(path)"
         }
     }
 
@@ -47,30 +58,63 @@ struct ReadinessWatch {
                 return Placeholders()
             }
         }
-        return try await end(of: process)
+        throw try await end(of: process, DispatcherError.neverReady)
     }
 
-    private func answer(from url: String) async throws -> Placeholders {
-        while true {
-            var request = TransferRequest(method: "GET", url: url)
-            request.totalLimit = .seconds(5)
-            do {
-                if (200..<300).contains(try await transport.send(request).status) { return Placeholders() }
-            } catch let error as TransferError {
-                switch error.kind {
-                case .cancelled: throw CancellationError()
-                case .badRequest, .shutDown: throw DispatcherError("cannot ask \(url): \(error.message)")
-                // Nobody listens yet: the reason to ask again.
-                default: break
-                }
+    /// Asks until the answer is the sign of readiness.
+    private func answer() async throws -> Placeholders {
+        switch readiness.sign {
+        case .line: break
+        case .http(let url):
+            let url = try placeholders.fill(url)
+            while try await !isAnswering(url) { try await pause() }
+        case .port(let text):
+            let text = try placeholders.fill(text)
+            guard let port = UInt16(text) else { throw DispatcherError("'\(text)' is no port to wait for") }
+            try await connects { LoopbackConnection(port: port) }
+        case .socket(let path):
+            let path = try placeholders.fill(path)
+            try await connects { LoopbackConnection(path: path) }
+        }
+        return Placeholders()
+    }
+
+    private func isAnswering(_ url: String) async throws -> Bool {
+        var request = TransferRequest(method: "GET", url: url)
+        request.totalLimit = .seconds(5)
+        do {
+            return (200..<300).contains(try await transport.send(request).status)
+        } catch let error as TransferError {
+            switch error.kind {
+            case .cancelled: throw CancellationError()
+            case .badRequest, .shutDown: throw DispatcherError("cannot ask \(url): \(error.message)")
+            // Nobody listens yet: the reason to ask again.
+            default: return false
             }
-            try await Task.sleep(for: .milliseconds(50))
         }
     }
 
-    private func end(of process: HostedProcess) async throws -> Placeholders {
+    private func connects(_ connect: () -> LoopbackConnection?) async throws {
+        while true {
+            let connection = connect()
+            if connection?.isOpen == true { return }
+            try await pause()
+            // What was on its way has had its time.
+            if connection?.isOpen == true { return }
+        }
+    }
+
+    private func pause() async throws {
+        try await clock.sleep(until: clock.now.advanced(by: Self.interval), tolerance: nil)
+    }
+
+    /// Waits for the end of a process and says what that means.
+    private func end(
+        of process: HostedProcess,
+        _ error: (Launch, ProcessEnd, String?) -> DispatcherError
+    ) async throws -> DispatcherError {
         await process.waitForEnd()
         guard let end = process.end else { throw CancellationError() }
-        throw DispatcherError.neverReady(end, lastLine: process.lastLine)
+        return error(process.launch, end, process.lastLine)
     }
 }

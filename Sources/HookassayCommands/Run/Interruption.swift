@@ -10,7 +10,12 @@ enum Interruption {
     /// SIGHUP counts as SIGTERM: the dispatchers are not of the terminal's session and would go on without it.
     ///
     /// - Throws: what `body` throws, but for the cancellation that a signal caused.
-    static func watch(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus? {
+    ///
+    /// - Parameter isQuiet: Says nothing of the signal.
+    static func watch(
+        quietly isQuiet: Bool = false,
+        _ body: @escaping @Sendable () async throws -> Void
+    ) async throws -> ExitStatus? {
         let trapped: [UnixSignal] = isIgnored(SIGHUP) ? [.sigint, .sigterm] : [.sigint, .sigterm, .sighup]
         let signals = await UnixSignalsSequence(trapping: trapped)
         return try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
@@ -20,9 +25,11 @@ enum Interruption {
             }
             group.addTask {
                 for await signal in signals {
-                    StandardStreams.complain(
-                        "\nhookassay: interrupted; ending what was started and writing the reports"
-                    )
+                    if !isQuiet {
+                        StandardStreams.complain(
+                            "\nhookassay: interrupted; ending what was started and writing the reports"
+                        )
+                    }
                     return signal == .sigint ? .interrupted : .terminated
                 }
                 return nil

@@ -24,9 +24,9 @@ actor ResultCollector {
     }
 
     /// Judges a scenario that ended, and frees its evidence.
-    func judge(_ run: ScenarioRun) -> ScenarioReport {
+    func judge(_ run: FinishedScenario, in session: RunSession) -> ScenarioReport {
         let scenario = run.plan.scenario
-        let history = run.session.log.history(of: scenario.id)
+        let history = session.log.history(of: scenario.id)
         let verdict = Judge.judge(
             scenario: scenario,
             contract: run.plan.contract,
@@ -34,7 +34,7 @@ actor ResultCollector {
             keys: keyring(of: run),
             tolerance: JudgingTolerance()
         )
-        run.session.log.release(scenario.id)
+        session.log.release(scenario.id)
         let began = history.began.map { $0 - Stamp(nanoseconds: 0) } ?? .zero
         let report = ScenarioReport(
             id: scenario.id,
@@ -43,7 +43,7 @@ actor ResultCollector {
             file: scenario.path,
             variants: scenario.variants,
             began: began,
-            duration: (run.session.now - Stamp(nanoseconds: 0)) - began,
+            duration: (session.now - Stamp(nanoseconds: 0)) - began,
             result: .judged(verdict)
         )
         results[scenario.id] = report
@@ -92,11 +92,11 @@ actor ResultCollector {
         return neighbour?.contract.provider ?? String(folder)
     }
 
-    private func keyring(of run: ScenarioRun) -> Keyring {
+    private func keyring(of run: FinishedScenario) -> Keyring {
         var entries: [String: Keyring.Entry] = [:]
         for (endpoint, secrets) in run.secrets {
             entries[endpoint] = Keyring.Entry(
-                secret: SigningKey(secrets.secret),
+                secret: SigningKey(secrets.verifier),
                 user: secrets.user,
                 password: SigningKey(secrets.password)
             )

@@ -31,6 +31,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The folder for the reports and the evidence.")
     var out = "reports"
 
+    @Option(help: "By which clock: as the scenario says, or real, warped, warped:trace or warped:preload for all.")
+    var clock = ClockSelection.asWritten
+
     @Option(help: "The seed of everything that is drawn at random, but for secrets.")
     var seed: UInt64?
 
@@ -63,6 +66,8 @@ struct RunCommand: AsyncParsableCommand {
         let status = try await RunExecution(
             loaded: loaded,
             dispatcher: DispatcherChoice.load(dispatcher),
+            dispatcherPath: dispatcher,
+            selection: clock,
             out: out,
             jobs: jobs,
             seed: seed ?? UInt64.random(in: .min ... .max),

@@ -14,6 +14,9 @@ import WebhookContracts
 struct RunExecution: Sendable {
     let loaded: [LoadedScenario]
     let dispatcher: DispatcherDescription
+    /// Where it was read; `nil` for the embedded one.
+    let dispatcherPath: String?
+    let selection: ClockSelection
     let out: String
     let jobs: Int
     let seed: UInt64
@@ -24,6 +27,7 @@ struct RunExecution: Sendable {
     ///
     /// - Throws: an exit code when the run cannot begin, after saying why.
     func run() async throws -> ExitStatus {
+        let (loaded, choice) = await selection.apply(to: loaded)
         let clock = RealRunClock()
         let startedAt = Date()
         let collector = ResultCollector(loaded: loaded, failFast: failFast)
@@ -40,8 +44,11 @@ struct RunExecution: Sendable {
             try await withEvidenceLog(path: out + "/evidence.ndjson") { log in
                 let wallClock = WallClock(startedAt: startedAt, clock: clock)
                 let sink = log.sink(for: nil)
-                sink.record(.runOpened(opening(wallClock)), at: Stamp(sinceStart: .zero))
-                interruption = try await scenarios(log, clock, wallClock, work, collector, display)
+                sink.record(.runOpened(opening(wallClock, choice)), at: Stamp(sinceStart: .zero))
+                let session = try session(log, clock, wallClock, work)
+                let set = ScenarioSet(session: session, warp: warp(choice), jobs: jobs, cores: cores)
+                interruption = try await run(loaded.compactMap(\.plan), in: set, collector, display)
+                await session.transport.shutDown()
                 let closed = RunClosed(interrupted: interruption != nil)
                 sink.record(.runClosed(closed), at: Stamp(sinceStart: clock.now.sinceStart))
                 await log.flush()
@@ -63,7 +70,7 @@ struct RunExecution: Sendable {
             RunFacts(
                 tool: HookassayCommand.version,
                 dispatcher: dispatcher.name,
-                clock: "real",
+                clock: choice.name,
                 host: ProcessInfo.processInfo.hostName,
                 seed: seed,
                 startedAt: WallClock.text(startedAt, as: .utc),
@@ -73,62 +80,71 @@ struct RunExecution: Sendable {
         )
         try ReportWriting(out: out).write(report)
         let status = ExitStatus(report, interruptedBy: interruption)
-        if status == .nothingSelected { sayWhyNothingRan() }
+        if status == .nothingSelected { sayWhyNothingRan(loaded) }
         return status
     }
 
-    private func sayWhyNothingRan() {
+    private func sayWhyNothingRan(_ loaded: [LoadedScenario]) {
         let reasons = Set(loaded.compactMap { $0.plan?.skipReason }).sorted()
         StandardStreams.complain("hookassay: every selected scenario was skipped: \(reasons.joined(separator: "; "))")
+    }
+
+    private func session(
+        _ log: EvidenceLog,
+        _ clock: RealRunClock,
+        _ wallClock: WallClock,
+        _ work: String
+    ) throws -> RunSession {
+        RunSession(
+            pace: .real(clock),
+            wallClock: wallClock,
+            origin: clock.originReading,
+            log: log,
+            authority: try RunAuthority(),
+            transport: try CurlTransport(),
+            dispatcher: dispatcher,
+            programs: DispatcherChoice.programs(),
+            work: work
+        )
+    }
+
+    private func warp(_ choice: ClockChoice) -> WarpPlan? {
+        guard case .warped(let engine, let reason) = choice else { return nil }
+        return WarpPlan(engine: engine, reason: reason, dispatcher: dispatcherPath)
     }
 
     /// Runs the scenarios until they are over or a signal comes.
     ///
     /// Returns the status of the signal, if one came.
-    private func scenarios(
-        _ log: EvidenceLog,
-        _ clock: RealRunClock,
-        _ wallClock: WallClock,
-        _ work: String,
+    private func run(
+        _ plans: [ScenarioPlan],
+        in set: ScenarioSet,
         _ collector: ResultCollector,
         _ display: ProgressDisplay
     ) async throws -> ExitStatus? {
-        let transport = try CurlTransport()
-        let session = RunSession(
-            clock: clock,
-            wallClock: wallClock,
-            log: log,
-            authority: try RunAuthority(),
-            transport: transport,
-            dispatcher: dispatcher,
-            programs: DispatcherChoice.programs(),
-            work: work
-        )
-        let plans = loaded.compactMap(\.plan)
-        let set = ScenarioSet(session: session, jobs: jobs)
-        let interruption = try await Interruption.watch {
+        try await Interruption.watch {
             try await set.run(
                 plans,
-                onBegin: { plan in await display.began(plan.scenario.id, expected: plan.expectedTime) },
-                onEnd: { run in
-                    let result = await collector.judge(run)
+                onBegin: { plan in await display.began(plan.scenario.id, expected: plan.waitingTime) },
+                onEnd: { finished in
+                    let result = await collector.judge(finished, in: set.session)
                     await display.ended(result)
                     return await collector.goesOn
                 }
             )
         }
-        await transport.shutDown()
-        return interruption
     }
 
-    private func opening(_ wallClock: WallClock) -> RunOpened {
+    private var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+    private func opening(_ wallClock: WallClock, _ choice: ClockChoice) -> RunOpened {
         RunOpened(
             format: EvidenceFormat.current,
             tool: "hookassay \(HookassayCommand.version)",
             seed: seed,
-            clock: "real",
+            clock: choice.name,
             host: ProcessInfo.processInfo.hostName,
-            cores: ProcessInfo.processInfo.activeProcessorCount,
+            cores: cores,
             startedAt: WallClock.text(wallClock.startedAt, as: .utc)
         )
     }

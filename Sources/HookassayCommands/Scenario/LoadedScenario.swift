@@ -40,6 +40,13 @@ enum LoadedScenario {
         if case .plan(let plan, _) = self { plan } else { nil }
     }
 
+    /// The same scenario with its plan, if there is one, changed.
+    func changed(_ change: (inout ScenarioPlan) -> Void) -> LoadedScenario {
+        guard case .plan(var plan, let warnings) = self else { return self }
+        change(&plan)
+        return .plan(plan, warnings: warnings)
+    }
+
     /// The diagnostics with the lines they point at.
     static func rendered(_ diagnostics: [Diagnostic]) -> String {
         // A file that cannot be read again has no excerpt to show; its diagnostics stand all the same.

@@ -12,10 +12,12 @@ package final class ReceiverActivity: Sendable {
         package var inFlight = 0
         /// When something last happened: a connection opened or closed, a request, a part of an answer.
         package var lastActivity = Stamp(nanoseconds: 0)
+        /// Grows whenever something happens, at whatever moment of a clock that may stand still.
+        package var happenings = 0
     }
 
     private struct Waiter {
-        let count: Int
+        let isReached: @Sendable (Reading) -> Bool
         let signal: AsyncStream<Never>.Continuation
     }
 
@@ -50,11 +52,24 @@ package final class ReceiverActivity: Sendable {
     ///
     /// - Returns: whether they have arrived.
     package func waitForAttempts(_ count: Int, until deadline: RunInstant) async -> Bool {
+        await wait(until: deadline) { $0.attemptsArrived >= count }
+    }
+
+    /// Waits until no request is under way.
+    ///
+    /// Does not poll. Returns early when the task is cancelled.
+    ///
+    /// - Returns: whether that is so.
+    package func waitForAnswers(until deadline: RunInstant) async -> Bool {
+        await wait(until: deadline) { $0.inFlight == 0 }
+    }
+
+    private func wait(until deadline: RunInstant, for isReached: @escaping @Sendable (Reading) -> Bool) async -> Bool {
         let (signals, signal) = AsyncStream.makeStream(of: Never.self)
         let waiter = state.withLock { state -> Int? in
-            guard state.reading.attemptsArrived < count else { return nil }
+            guard !isReached(state.reading) else { return nil }
             state.lastWaiter += 1
-            state.waiters[state.lastWaiter] = Waiter(count: count, signal: signal)
+            state.waiters[state.lastWaiter] = Waiter(isReached: isReached, signal: signal)
             return state.lastWaiter
         }
         guard let waiter else { return true }
@@ -69,19 +84,18 @@ package final class ReceiverActivity: Sendable {
         }
         return state.withLock { state in
             state.waiters[waiter] = nil
-            return state.reading.attemptsArrived >= count
+            return isReached(state.reading)
         }
     }
 
     /// Notes that something happened at `stamp`.
     func note(at stamp: Stamp, arrived: Int = 0, inFlight: Int = 0) {
         let reached = state.withLock { state -> [Waiter] in
+            state.reading.happenings += 1
             state.reading.attemptsArrived += arrived
             state.reading.inFlight += inFlight
             state.reading.lastActivity = max(state.reading.lastActivity, stamp)
-            guard arrived > 0, !state.waiters.isEmpty else { return [] }
-            let count = state.reading.attemptsArrived
-            let reached = state.waiters.filter { $0.value.count <= count }
+            let reached = state.waiters.filter { $0.value.isReached(state.reading) }
             for number in reached.keys { state.waiters[number] = nil }
             return Array(reached.values)
         }

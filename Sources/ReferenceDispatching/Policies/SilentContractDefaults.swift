@@ -62,5 +62,5 @@ package enum SilentContractDefaults {
     /// At least 20 attempts ended within an hour and four of five of them failed. Our own choice.
     package static let disablement = DisablementPolicy(window: .seconds(3600), minimum: 20, share: 0.8)
     /// Where nothing at all is announced no endpoint is switched off for its failures, but one is that answers 410.
-    package static let disablesOnGone = true
+    package static let disabling = StatusSet(ranges: [410...410])
 }

@@ -27,8 +27,8 @@ package struct DeliveryMachine: Sendable, Hashable {
             return .giveUp(.failed, reason: "the request cannot be sent")
         case .answered(let status, _) where schedule.success.contains(status):
             return .succeeded
-        case .answered(410, _) where schedule.disablesOnGone:
-            return .disableEndpoint(reason: "the endpoint answered 410 Gone")
+        case .answered(let status, _) where schedule.disabling.contains(status):
+            return .disableEndpoint(reason: "the endpoint answered \(status)\(status == 410 ? " Gone" : "")")
         case .answered(let status, let retryAfter):
             let failure = FailureClass(status: status)
             return next(after: failure, notBefore: asked(retryAfter, status: status, at: now), at: now)

@@ -117,7 +117,7 @@ package actor DeliveryScheduler: Service {
         for _ in 0..<30 {
             do {
                 // A task of its own, since the store refuses to write for a cancelled one.
-                try await Task {
+                try await Task(executorPreference: SocketThreads.shared) {
                     try await store.finish(
                         attempt,
                         entry: entry,

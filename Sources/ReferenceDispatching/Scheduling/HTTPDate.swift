@@ -1,6 +1,6 @@
 package import FoundationEssentials
 
-/// Reads the three forms of an HTTP date (RFC 9110 section 5.6.7).
+/// Reads the three forms of an HTTP date (RFC 9110 section 5.6.7), and writes the one that is not obsolete.
 package enum HTTPDate {
     /// Reads `Sun, 06 Nov 1994 08:49:37 GMT` and the two obsolete forms; nil for anything else.
     ///
@@ -22,9 +22,26 @@ package enum HTTPDate {
         }
     }
 
+    /// Writes a time in whole seconds, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+    package static func text(of time: Date) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second, .weekday], from: time)
+        let weekday = weekdays[((parts.weekday ?? 1) - 1) % weekdays.count]
+        let month = months[((parts.month ?? 1) - 1) % months.count]
+        let clock = [parts.hour, parts.minute, parts.second].map { twoDigits($0 ?? 0) }.joined(separator: ":")
+        return "\(weekday), \(twoDigits(parts.day ?? 1)) \(month) \(parts.year ?? 1970) \(clock) GMT"
+    }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
+
+    private static func twoDigits(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : String(number)
+    }
 
     private static func date(day: String, month: String, year: Int?, time: String) -> Date? {
         let clock = time.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) ?? -1 }

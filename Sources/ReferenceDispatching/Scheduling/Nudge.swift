@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import NIOCore
 import Synchronization
 
 /// Wakes the one task that waits on it, at once or at the latest at a given time.
@@ -11,7 +12,9 @@ package final class Nudge: Sendable {
     private let state = Mutex(State())
 
     /// How long a wait lasts at most when it has an end, so that a wall clock that was set is noticed.
-    private static let longestWait = Duration.seconds(15 * 60)
+    ///
+    /// An hour late is little against waits of many hours, and a dispatcher that only waits should wake rarely.
+    private static let longestWait = Duration.seconds(60 * 60)
 
     /// Makes a nudge that nobody has rung.
     package init() {}
@@ -30,18 +33,10 @@ package final class Nudge: Sendable {
         guard let deadline else { return await wait() }
         let left = min(deadline.duration(since: Date()), Self.longestWait)
         guard left > .zero else { return }
-        await withTaskGroup { group in
-            group.addTask { await self.wait() }
-            group.addTask {
-                do {
-                    try await Task.sleep(for: left)
-                } catch {
-                    // Cancelled: the nudge came first.
-                }
-            }
-            await group.next()
-            group.cancelAll()
-        }
+        let alarm = SocketThreads.shared.loops.any().scheduleTask(in: TimeAmount(left)) { self.ring() }
+        await wait()
+        // An alarm that goes off all the same wakes the next one who waits, who then looks and waits again.
+        alarm.cancel()
     }
 
     private func wait() async {

@@ -15,8 +15,8 @@ package struct RetrySchedule: Sendable, Hashable {
     package var success: StatusSet
     /// Whether `Retry-After` on 429 and 503 can put an attempt off.
     package var honoursRetryAfter: Bool
-    /// Whether `410 Gone` switches the endpoint off.
-    package var disablesOnGone: Bool
+    /// The answers that switch the endpoint off at once.
+    package var disabling: StatusSet
 
     /// Makes a schedule from its parts.
     package init(
@@ -26,7 +26,7 @@ package struct RetrySchedule: Sendable, Hashable {
         failures: Set<FailureClass> = Set(FailureClass.allCases),
         success: StatusSet = SilentContractDefaults.success,
         honoursRetryAfter: Bool = true,
-        disablesOnGone: Bool = false
+        disabling: StatusSet = StatusSet(ranges: [])
     ) {
         self.attempts = attempts
         self.delays = delays
@@ -34,7 +34,7 @@ package struct RetrySchedule: Sendable, Hashable {
         self.failures = failures
         self.success = success
         self.honoursRetryAfter = honoursRetryAfter
-        self.disablesOnGone = disablesOnGone
+        self.disabling = disabling
     }
 
     /// Reads a contract's retry terms, and follows `SilentContractDefaults` where they are silent.
@@ -48,8 +48,7 @@ package struct RetrySchedule: Sendable, Hashable {
             failures: retry.failures.isNone ? [] : Set(retry.failures.value ?? SilentContractDefaults.failures),
             success: contract.success.value ?? SilentContractDefaults.success,
             honoursRetryAfter: !retry.retryAfter.isNone && retry.retryAfter.value != .ignored,
-            disablesOnGone: SilentContractDefaults.disablesOnGone
-                && contract.disablement.automatic.isUnstated && retry.failures.isUnstated
+            disabling: Self.disabling(by: contract)
         )
     }
 
@@ -57,6 +56,15 @@ package struct RetrySchedule: Sendable, Hashable {
     package func delay(afterAttempt number: Int) -> Duration? {
         guard number < attempts, let last = delays.last else { return nil }
         return number - 1 < delays.count ? delays[number - 1] : last
+    }
+
+    /// Where nothing at all is said of disablement or of failures that end a delivery, 410 does what it says.
+    private static func disabling(by contract: Contract) -> StatusSet {
+        if let stated = contract.disablement.statuses.value { return stated }
+        let isSilent =
+            contract.disablement.statuses.isUnstated && contract.disablement.automatic.isUnstated
+            && contract.retry.failures.isUnstated
+        return isSilent ? SilentContractDefaults.disabling : StatusSet(ranges: [])
     }
 
     private static func attempts(of contract: Contract) -> Int {

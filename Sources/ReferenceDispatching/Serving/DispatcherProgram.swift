@@ -1,7 +1,6 @@
 import CurlTransport
 import FoundationEssentials
 import Glibc
-import Hummingbird
 import Logging
 import NIOCore
 import Notation
@@ -21,13 +20,13 @@ package enum DispatcherProgram {
         case badFile = 65
     }
 
-    /// Runs a dispatcher until SIGTERM or SIGINT, deciding as `policy` does.
+    /// Runs a dispatcher until SIGTERM or SIGINT, deciding as `policy` does, and blocks the calling thread meanwhile.
     ///
     /// One line goes to standard output, when it takes requests; log and errors go to standard error.
     package static func run(
         _ settings: DispatcherSettings,
         policy makePolicy: (Contract) -> any DispatchPolicy
-    ) async -> ExitCode {
+    ) -> ExitCode {
         let contract: Contract
         do {
             contract = try ContractFile.load(path: settings.contract, variants: settings.variants)
@@ -35,8 +34,18 @@ package enum DispatcherProgram {
             Terminal.complain(error.rendered(sources: sources(of: error)))
             return .badFile
         }
+        let policy = makePolicy(contract)
         do {
-            try await serve(settings, policy: makePolicy(contract))
+            return try SocketThreads.shared.wait { await run(settings, policy: policy) }
+        } catch {
+            Terminal.complain("The dispatcher cannot go on: \(error)")
+            return .failed
+        }
+    }
+
+    private static func run(_ settings: DispatcherSettings, policy: any DispatchPolicy) async -> ExitCode {
+        do {
+            try await serve(settings, policy: policy)
             return .stopped
         } catch let error as StoreError {
             Terminal.complain(error.message)
@@ -80,14 +89,9 @@ package enum DispatcherProgram {
             logger: logger
         )
         let dispatcher = Dispatcher(store: store, policy: policy, addresses: addresses, nudge: nudge, logger: logger)
-        let server = Application(
-            router: DispatcherAPI(dispatcher).router(),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: settings.port)),
-            onServerRunning: { channel in
-                Terminal.say("listening on http://127.0.0.1:\(channel.localAddress?.port ?? settings.port)")
-            },
-            logger: serverLogger
-        )
+        let server = try DispatcherAPI(dispatcher).server(port: settings.port, logger: serverLogger) { port in
+            Terminal.say("listening on http://127.0.0.1:\(port)")
+        }
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: scheduler), .init(service: server)],
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -1,18 +1,25 @@
 import Foundation
+package import WebhookContracts
 
 /// What one endpoint is configured with.
 ///
-/// Made for one scenario of one run, and never written anywhere.
-package struct EndpointSecrets: Sendable {
-    /// A signing secret in the form of Standard Webhooks: `whsec_` and 24 random bytes in base64.
+/// Made for one scenario of one run. It is encoded only for the standard input of the scenario's own process, and never
+/// written anywhere.
+package struct EndpointSecrets: Sendable, Codable {
+    /// A signing secret in the form of Standard Webhooks: `whsec_` and 24 random bytes in base64, or `whsk_` and a key pair
+    /// where the contract signs with Ed25519.
     package let secret: String
+    /// What signatures are verified with: the secret itself, or the public key of the pair.
+    package let verifier: String
     package let user: String
     /// Holds a colon and a letter outside ASCII, which a careless `Authorization` header gets wrong (RFC 7617).
     package let password: String
 
-    /// Draws new ones.
-    package init() {
-        secret = "whsec_" + Data(Self.random(24)).base64EncodedString()
+    /// Draws new ones, with keys in the form that the contract's signature wants.
+    package init(contract: Contract) {
+        let keys = EndpointKeys.draw(for: contract)
+        secret = keys.secret
+        verifier = keys.verifier
         user = "receiver-" + Self.hex(4)
         password = "pé:" + Self.hex(12)
     }

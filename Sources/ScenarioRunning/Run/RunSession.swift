@@ -6,8 +6,10 @@ package import RunClocks
 
 /// What the scenarios of one run share.
 package struct RunSession: Sendable {
-    package let clock: any RunClock
+    package let pace: RunPace
     package let wallClock: WallClock
+    /// The host's clock when the run began, so that another process can count from the same moment.
+    package let origin: Int64
     package let log: EvidenceLog
     package let authority: RunAuthority
     package let transport: CurlTransport
@@ -18,8 +20,9 @@ package struct RunSession: Sendable {
     package let work: String
 
     package init(
-        clock: any RunClock,
+        pace: RunPace,
         wallClock: WallClock,
+        origin: Int64,
         log: EvidenceLog,
         authority: RunAuthority,
         transport: CurlTransport,
@@ -27,8 +30,9 @@ package struct RunSession: Sendable {
         programs: String,
         work: String
     ) {
-        self.clock = clock
+        self.pace = pace
         self.wallClock = wallClock
+        self.origin = origin
         self.log = log
         self.authority = authority
         self.transport = transport
@@ -37,6 +41,9 @@ package struct RunSession: Sendable {
         self.work = work
     }
 
-    /// The present moment.
+    /// The clock that scenarios wait on and are stamped by.
+    package var clock: any RunClock { pace.clock }
+
+    /// The present moment on that clock.
     package var now: Stamp { Stamp(sinceStart: clock.now.sinceStart) }
 }

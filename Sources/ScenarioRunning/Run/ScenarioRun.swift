@@ -16,22 +16,15 @@ package struct ScenarioRun: Sendable {
     package let secrets: [String: EndpointSecrets]
     private let sink: any EvidenceSink
 
-    /// Draws the secrets of the scenario's endpoints and has them redacted from now on.
+    /// Has the secrets redacted from now on.
     ///
     /// - Throws: `SecretTooShort` never in practice, for the secrets drawn are long.
-    package init(plan: ScenarioPlan, session: RunSession) throws {
+    package init(plan: ScenarioPlan, session: RunSession, secrets: [String: EndpointSecrets]) throws {
         self.plan = plan
         self.session = session
-        sink = session.log.sink(for: plan.scenario.id)
-        var drawn: [String: EndpointSecrets] = [:]
-        for endpoint in plan.scenario.endpoints {
-            let secrets = EndpointSecrets()
-            let redactor = session.log.redactor
-            try redactor.add(secrets.secret, as: .secret(of: endpoint.name))
-            try redactor.addCredentials(user: secrets.user, password: secrets.password, of: endpoint.name)
-            drawn[endpoint.name] = secrets
-        }
-        secrets = drawn
+        self.secrets = secrets
+        sink = PacedSink(sink: session.log.sink(for: plan.scenario.id), pace: session.pace)
+        try EndpointSecrets.redact(secrets, in: session.log.redactor)
     }
 
     /// Runs the scenario.
@@ -42,6 +35,7 @@ package struct ScenarioRun: Sendable {
     package func run() async throws {
         let scenario = plan.scenario
         sink.record(.scenarioOpened(opening), at: session.now)
+        sink.record(.clockChosen(session.pace.choice), at: session.now)
         defer { sink.record(.scenarioClosed(ScenarioClosed()), at: session.now) }
         let folder = session.work + "/" + scenario.id.replacing("/", with: "-")
         do {
@@ -64,8 +58,10 @@ package struct ScenarioRun: Sendable {
 
     private func watched(in folder: String) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            let heartbeat = Heartbeat(clock: session.clock, sink: sink)
-            group.addTask { await heartbeat.run() }
+            if !session.pace.isVirtual {
+                let heartbeat = Heartbeat(clock: session.clock, sink: sink)
+                group.addTask { await heartbeat.run() }
+            }
             defer { group.cancelAll() }
             try await withMockReceivers(
                 for: plan.scenario.endpoints,
@@ -74,12 +70,14 @@ package struct ScenarioRun: Sendable {
                 sink: sink,
                 numbers: ScenarioNumbers()
             ) { receivers in
+                session.pace.opened(receivers.activity)
                 try await withDispatcherUnderTest(
                     session.dispatcher,
                     values: placeholders(in: folder),
                     transport: session.transport,
                     sink: sink,
-                    now: { session.now },
+                    clock: session.clock,
+                    hosting: session.pace.hosting(),
                     body: { try await drive($0, receivers) }
                 )
             }
@@ -121,7 +119,7 @@ package struct ScenarioRun: Sendable {
             contractFingerprint: plan.contract.fingerprint,
             scenarioFingerprint: plan.scenario.fingerprint,
             variants: plan.scenario.variants,
-            clock: plan.scenario.clock.rawValue,
+            clock: session.pace.choice.clock,
             dispatcher: session.dispatcher.name
         )
     }

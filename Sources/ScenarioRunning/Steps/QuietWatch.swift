@@ -21,15 +21,24 @@ package struct QuietWatch: Sendable {
     ///
     /// The window is at least the longest wait between two attempts, and a ladder of waits takes less than twice its last.
     package static let patience = Duration.seconds(600)
-    /// From one look to the next.
-    package static let interval = Duration.milliseconds(25)
 
     private let clock: any RunClock
+    private let settle: @Sendable (RunInstant) async throws -> Void
     private let look: @Sendable () async -> Look
 
     /// Watches what `look` sees, on the run's clock.
-    package init(clock: any RunClock, look: @escaping @Sendable () async -> Look) {
+    ///
+    /// - Parameters:
+    ///   - clock: the run's clock.
+    ///   - settle: returns when something that is under way may have ended, at the latest at the instant given.
+    ///   - look: sees what is going on.
+    package init(
+        clock: any RunClock,
+        settle: @escaping @Sendable (RunInstant) async throws -> Void,
+        look: @escaping @Sendable () async -> Look
+    ) {
         self.clock = clock
+        self.settle = settle
         self.look = look
     }
 
@@ -38,6 +47,7 @@ package struct QuietWatch: Sendable {
     /// - Throws: `ScenarioRunError` when that never comes; `CancellationError`.
     package func wait(for window: Duration) async throws {
         let began = clock.now
+        let limit = began.advanced(by: window * 2 + Self.patience)
         var quietSince = began
         while true {
             let now = clock.now
@@ -46,12 +56,17 @@ package struct QuietWatch: Sendable {
             quietSince = seen.underWay > 0 ? now : max(quietSince, latest)
             let due = quietSince.advanced(by: window)
             if due <= now { return }
-            guard began.duration(to: now) < window * 2 + Self.patience else {
+            guard now < limit else {
                 throw ScenarioRunError(
                     "it never became quiet for \(DurationNotation.text(window)); attempts kept coming or kept hanging"
                 )
             }
-            try await clock.sleep(until: min(due, now.advanced(by: Self.interval)), tolerance: nil)
+            // What happens in between only moves the end of the window, which is looked at again then.
+            if seen.underWay > 0 {
+                try await settle(limit)
+            } else {
+                try await clock.sleep(until: min(due, limit), tolerance: nil)
+            }
         }
     }
 }

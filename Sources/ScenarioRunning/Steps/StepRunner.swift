@@ -66,13 +66,8 @@ struct StepRunner {
         case .awaitAttempts(let count, let endpoint, let within):
             return StepOutcome(note: try await awaitAttempts(count, at: endpoint, within: within))
         case .quiet(let atLeast):
-            let watch = QuietWatch(clock: run.session.clock) { [dispatcher, activity = receivers.activity] in
-                let seen = activity.reading
-                let programs = await dispatcher.runningPrograms
-                return QuietWatch.Look(underWay: seen.inFlight + programs, lastActivity: seen.lastActivity)
-            }
             let window = atLeast ?? run.plan.quietWindow
-            try await watch.wait(for: window)
+            try await quietWatch.wait(for: window)
             return StepOutcome(quietFor: window)
         case .enable(let endpoint): try await dispatcher.change(endpoint, .enabled)
         case .disable(let endpoint): try await dispatcher.change(endpoint, .disabled)
@@ -82,6 +77,24 @@ struct StepRunner {
         case .restart: try await dispatcher.start()
         }
         return StepOutcome()
+    }
+
+    private var quietWatch: QuietWatch {
+        let pace = run.session.pace
+        return QuietWatch(clock: pace.clock) { [activity = receivers.activity] limit in
+            if activity.inFlight > 0 {
+                _ = await activity.waitForAnswers(until: limit)
+                try Task.checkCancellation()
+            } else {
+                // The end of a one-shot program is looked for: nothing of it comes here.
+                let pause = pace.isVirtual ? Duration.seconds(1) : .milliseconds(25)
+                try await pace.clock.sleep(until: min(limit, pace.clock.now.advanced(by: pause)), tolerance: nil)
+            }
+        } look: { [dispatcher, activity = receivers.activity] in
+            let seen = activity.reading
+            let programs = await dispatcher.runningPrograms
+            return QuietWatch.Look(underWay: seen.inFlight + programs, lastActivity: seen.lastActivity)
+        }
     }
 
     private mutating func burst(_ emission: Emission, count: Int) async throws {

@@ -124,10 +124,13 @@ struct ContractReader {
 
     private mutating func slug() -> String {
         guard let slug = root.required("slug", as: TermForm<String>.sentence) else { return "" }
-        let isPlain = slug.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+        let words = slug.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        let isPlain = words.allSatisfy { word in
+            !word.isEmpty && word.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+        }
         if !isPlain {
             log.error(
-                "the slug '\(slug)' has other characters than lower-case letters and digits",
+                "the slug '\(slug)' is more than words of lower-case letters and digits, joined by hyphens",
                 at: root.mapping["slug"]?.position,
                 help: "write the name of the contract's folder"
             )

@@ -32,7 +32,20 @@ extension LintFindings {
                 help: "leave 3xx out of `success`, or correct `transport.redirects`"
             )
         }
+        checkDisablement()
+    }
+
+    private mutating func checkDisablement() {
         let disablement = contract.disablement
+        if let statuses = disablement.statuses.value, let success = contract.success.value,
+            let both = (100...599).first(where: { statuses.contains($0) && success.contains($0) })
+        {
+            error(
+                "the status \(both) is a success, and yet it switches the endpoint off",
+                at: disablement.statuses.position,
+                help: "leave it out of `disablement.statuses` or of `success`"
+            )
+        }
         if disablement.automatic.isNone, disablement.threshold.value != nil {
             error(
                 "endpoints are never disabled automatically, and yet there is a threshold for it",

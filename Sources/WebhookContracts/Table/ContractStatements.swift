@@ -98,6 +98,7 @@ extension Contract {
             ContractStatement(nil, "guarantee", guarantee, .word),
             ContractStatement(nil, "ordering", ordering, .word),
             ContractStatement("disablement", "automatic", disablement.automatic, .word),
+            ContractStatement("disablement", "statuses", disablement.statuses, .statuses),
             ContractStatement("disablement", "threshold", disablement.threshold, .sentence),
             ContractStatement("disablement", "notification", disablement.notification, .truth),
             ContractStatement(nil, "delivery_log", deliveryLog, .deliveryLog),

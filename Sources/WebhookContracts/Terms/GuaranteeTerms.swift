@@ -34,6 +34,8 @@ package enum Ordering: String, Sendable, Hashable, CaseIterable {
 package struct DisablementTerms: Sendable, Hashable {
     /// Whether the provider may disable an endpoint for failing or slow answers.
     package var automatic: Clause<AutomaticDisablement>
+    /// The answers that switch an endpoint off at once, such as 410 Gone (RFC 9110 section 15.5.11).
+    package var statuses: Clause<StatusSet>
     /// The share of failures, the window, or the count at which it does, as a sentence.
     package var threshold: Clause<String>
     /// Whether the owner is told.
@@ -42,10 +44,12 @@ package struct DisablementTerms: Sendable, Hashable {
     /// Makes disablement terms from their parts; what is left out is unstated.
     package init(
         automatic: Clause<AutomaticDisablement> = .unstated,
+        statuses: Clause<StatusSet> = .unstated,
         threshold: Clause<String> = .unstated,
         notification: Clause<Bool> = .unstated
     ) {
         self.automatic = automatic
+        self.statuses = statuses
         self.threshold = threshold
         self.notification = notification
     }

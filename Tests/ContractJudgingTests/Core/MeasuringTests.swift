@@ -7,24 +7,25 @@ import Testing
     private let window = TimeWindow(earliest: .seconds(294), latest: .seconds(306))
 
     @Test func `says by how much it was missed`() {
-        let early = WindowJudgement.judge(observed: .milliseconds(287_003), window: window, uncertainty: .zero)
+        let early = WindowJudgement.judge(observed: .milliseconds(287_003), window: window, uncertainty: .none)
         #expect(early.outcome == .violated)
         #expect(early.sentence == "4m47.003s, 6.997s before the window 4m54s..5m6s opens")
-        let late = WindowJudgement.judge(observed: .seconds(310), window: window, uncertainty: .zero)
+        let late = WindowJudgement.judge(observed: .seconds(310), window: window, uncertainty: .none)
         #expect(late.sentence == "5m10s, 4s after the window 4m54s..5m6s closed")
     }
 
     @Test func `holds at both edges`() {
         for seconds in [294, 300, 306] {
             #expect(
-                WindowJudgement.judge(observed: .seconds(seconds), window: window, uncertainty: .zero).outcome == .held
+                WindowJudgement.judge(observed: .seconds(seconds), window: window, uncertainty: .none).outcome == .held
             )
         }
     }
 
     @Test func `proves nothing when the host stalled for longer than the distance to the edge`() {
+        let stalled = Uncertainty(amount: .seconds(3), why: "the host stalled for 3s meanwhile")
         let judge = {
-            WindowJudgement.judge(observed: .seconds($0), window: self.window, uncertainty: .seconds(3)).outcome
+            WindowJudgement.judge(observed: .seconds($0), window: self.window, uncertainty: stalled).outcome
         }
         #expect(judge(292) == .inconclusive)
         #expect(judge(295) == .inconclusive)
@@ -46,8 +47,8 @@ import Testing
             Timed(at: Stamp(sinceStart: .seconds(to)), value: HostStalled(began: Stamp(sinceStart: .seconds(from))))
         }
         maker.history.stalls = [stall(1, 3), stall(9, 20)]
-        let total = maker.context.stall(from: Stamp(sinceStart: .seconds(2)), to: Stamp(sinceStart: .seconds(10)))
-        #expect(total == .seconds(2))
+        let total = maker.context.uncertainty(from: Stamp(sinceStart: .seconds(2)), to: Stamp(sinceStart: .seconds(10)))
+        #expect(total == Uncertainty(amount: .seconds(2), why: "the host stalled for 2s meanwhile"))
     }
 }
 

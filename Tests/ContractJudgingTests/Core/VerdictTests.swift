@@ -118,6 +118,10 @@ import WebhookContracts
         maker.history.changes[0].value.asked = moment
         maker.history.lives[0].signals[0].at = moment
         maker.history.stalls = [Timed(at: moment, value: HostStalled(began: Stamp(nanoseconds: .min)))]
+        maker.history.clock.forced = [ForcedTime(span: Stamp(nanoseconds: .min)...moment, steps: .max)]
+        maker.history.clock.forced.append(ForcedTime(span: moment...Stamp(nanoseconds: .max), steps: .min))
+        maker.history.clock.doubts = [Timed(at: moment, value: ClockDoubted(what: "?"))]
+        maker.history.clock.idle = [Timed(at: moment, value: ClockIdle(why: "?"))]
         maker.history.observation?.at = moment
         maker.history.startedAt = "yesterday"
         #expect(!maker.judged().verdicts.isEmpty)

@@ -127,4 +127,46 @@ import WebhookContracts
         maker.contract.disablement.automatic = .unstated
         #expect(maker.outcome("delivery.arrives") == .violated)
     }
+
+    private func gone(until end: Duration = .seconds(400)) throws -> HistoryMaker {
+        var contract = try SampleContract.make()
+        contract.disablement.statuses = SampleContract.stated(StatusSet(ranges: [410...410]))
+        var maker = HistoryMaker(contract: contract)
+        maker.emit()
+        maker.attempt("e1", at: .seconds(2), answer: .status(410))
+        maker.finish(at: end)
+        return maker
+    }
+
+    @Test func `hold when an answer that switches an endpoint off is its last`() throws {
+        var maker = try gone()
+        #expect(maker.outcome("endpoint.disabled-by-answer") == .held)
+        // Neither the retry nor a later event is missed.
+        maker.emit(at: .seconds(10))
+        let verdicts = maker.judged().verdicts
+        #expect(verdicts.filter { $0.outcome == .violated || $0.outcome == .inconclusive }.map(\.check) == [])
+    }
+
+    @Test func `are violated by a retry or an event after an answer that switches an endpoint off`() throws {
+        var maker = try gone()
+        maker.attempt("e1", at: .seconds(302), number: 2, answer: .status(410))
+        #expect(maker.outcome("endpoint.disabled-by-answer") == .violated)
+        maker = try gone()
+        maker.emit(at: .seconds(10))
+        maker.attempt("e2", at: .seconds(11))
+        #expect(maker.outcome("endpoint.disabled-by-answer") == .violated)
+    }
+
+    @Test func `prove nothing about an answer that switches off when nothing was due after it`() throws {
+        #expect(try gone(until: .seconds(200)).verdict("endpoint.disabled-by-answer") == nil)
+        var maker = try gone()
+        maker.finish(at: .seconds(400), complete: false)
+        #expect(maker.outcome("endpoint.disabled-by-answer") == .inconclusive)
+        maker = try gone()
+        maker.change("main", .enabled, at: .seconds(20))
+        #expect(maker.verdict("endpoint.disabled-by-answer") == nil)
+        maker = try gone()
+        maker.contract.disablement.statuses = .unstated
+        #expect(maker.verdict("endpoint.disabled-by-answer") == nil)
+    }
 }

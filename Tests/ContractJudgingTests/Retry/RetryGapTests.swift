@@ -64,7 +64,7 @@ import WebhookContracts
     @Test func `leave room for what the heartbeat does not record under the real clock`() throws {
         var maker = try second(after: .seconds(300) - .milliseconds(100))
         #expect(maker.outcome("retry.gaps") == .violated)
-        maker.scenario.clock = .real
+        maker.history.clock.chosen = ClockChosen(clock: "real")
         #expect(maker.outcome("retry.gaps") == .held)
     }
 

@@ -60,6 +60,22 @@ extension HistoryMaker {
         history.stalls.append(Timed(at: Stamp(sinceStart: end), value: stalled))
     }
 
+    /// The warped clock goes on by force while a thread of the dispatcher runs.
+    mutating func force(from start: Duration, to end: Duration, steps: Int = 3) {
+        let span = Stamp(sinceStart: start)...Stamp(sinceStart: end)
+        history.clock.forced.append(ForcedTime(span: span, steps: steps))
+    }
+
+    /// The warped clock cannot see something from a moment on.
+    mutating func doubt(_ what: String = "a peer on /run/db.sock outside the session", at time: Duration) {
+        history.clock.doubts.append(Timed(at: Stamp(sinceStart: time), value: ClockDoubted(what: what)))
+    }
+
+    /// From a moment on nothing would ever happen.
+    mutating func idle(at time: Duration) {
+        history.clock.idle.append(Timed(at: Stamp(sinceStart: time), value: ClockIdle(why: "all wait")))
+    }
+
     /// The dispatcher is told to end in an orderly way, does so, and is started again.
     mutating func stop(at time: Duration, restart: Duration) {
         kill(at: time, restart: restart)

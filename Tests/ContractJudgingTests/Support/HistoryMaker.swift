@@ -36,6 +36,7 @@ struct HistoryMaker {
         )
         history = ScenarioHistory(scenario: scenario.id)
         history.startedAt = "2026-03-03T14:00:00.000Z"
+        history.clock.chosen = ClockChosen(clock: "warped:trace", startedAt: history.startedAt)
         for (index, endpoint) in endpoints.enumerated() { open(endpoint, port: 40001 + index) }
         finish(at: .seconds(3600))
     }

@@ -7,13 +7,14 @@ let goldenReport = """
         <properties>
           <property name="provider" value="Acme"/>
           <property name="dispatcher" value="Sample dispatcher"/>
-          <property name="clock" value="real"/>
           <property name="seed" value="7"/>
           <property name="hookassay" value="9.9"/>
+          <property name="hookassay.clock" value="real"/>
         </properties>
         <testcase classname="acme.failed" name="The scenario is carried through" time="1.500">
           <error type="harness.dispatcher" message="it ended by itself (exit 1)">it ended by itself (exit 1)
     its last line: no
+    clock: real
     at acme.Check.carried_through(failed.yaml:1)</error>
         </testcase>
       </testsuite>
@@ -23,9 +24,19 @@ let goldenReport = """
           <property name="provider" value="Acme"/>
           <property name="variants" value="basic-auth"/>
           <property name="dispatcher" value="Sample dispatcher"/>
-          <property name="clock" value="real"/>
           <property name="seed" value="7"/>
           <property name="hookassay" value="9.9"/>
+          <property name="hookassay.clock" value="warped:preload"/>
+          <property name="hookassay.clock.reason" value="ptrace is refused here (EPERM); the \
+    preload library works"/>
+          <property name="hookassay.clock.virtual-seconds" value="5400.000"/>
+          <property name="hookassay.clock.real-seconds" value="59.104"/>
+          <property name="hookassay.clock.exact-jumps" value="1302"/>
+          <property name="hookassay.clock.forced-steps" value="3"/>
+          <property name="hookassay.clock.holds" value="1"/>
+          <property name="hookassay.clock.longest-hold-seconds" value="0.312"/>
+          <property name="hookassay.clock.skipped-ticks" value="26700"/>
+          <property name="hookassay.clock.unseen" value="1"/>
         </properties>
         <testcase classname="acme.mixed" name="The scenario is carried through" time="59.104">
         </testcase>
@@ -39,12 +50,16 @@ let goldenReport = """
       #2 at 10s
       = promised by: guide § Retries
       --&gt; Scenarios/acme/contract.yaml:44:3
+      clock: warped:preload, 1h30m of virtual time in 59.104s, 1302 exact jumps, 3 forced steps, held once for something \
+    real, for 312ms at most, 26 700 housekeeping ticks passed over, 1 thing that it could not see
     at acme.Check.sample_broken_promise(contract.yaml:44)</failure>
         </testcase>
         <testcase classname="acme.mixed" name="sample.doubtful" time="0.000">
           <error type="inconclusive.sample.doubtful" message="The host stalled.">\
     INCONCLUSIVE sample.doubtful: The host stalled.
       = promised by: guide § Limits
+      clock: warped:preload, 1h30m of virtual time in 59.104s, 1302 exact jumps, 3 forced steps, held once for something \
+    real, for 312ms at most, 26 700 housekeeping ticks passed over, 1 thing that it could not see
     at acme.Check.sample_doubtful(mixed.yaml:1)</error>
         </testcase>
         <testcase classname="acme.mixed" name="sample.silent" time="0.000">
@@ -56,7 +71,6 @@ let goldenReport = """
         <properties>
           <property name="provider" value="Acme"/>
           <property name="dispatcher" value="Sample dispatcher"/>
-          <property name="clock" value="real"/>
           <property name="seed" value="7"/>
           <property name="hookassay" value="9.9"/>
         </properties>
@@ -72,7 +86,6 @@ let goldenReport = """
         <properties>
           <property name="provider" value="Zeta"/>
           <property name="dispatcher" value="Sample dispatcher"/>
-          <property name="clock" value="real"/>
           <property name="seed" value="7"/>
           <property name="hookassay" value="9.9"/>
         </properties>
@@ -85,7 +98,6 @@ let goldenReport = """
         <properties>
           <property name="provider" value="Zeta"/>
           <property name="dispatcher" value="Sample dispatcher"/>
-          <property name="clock" value="real"/>
           <property name="seed" value="7"/>
           <property name="hookassay" value="9.9"/>
         </properties>

@@ -45,7 +45,8 @@ enum Samples {
         _ result: ScenarioReport.Result,
         began: Duration = .zero,
         duration: Duration = .zero,
-        variants: [String] = []
+        variants: [String] = [],
+        clock: ClockUse? = nil
     ) -> ScenarioReport {
         ScenarioReport(
             id: id,
@@ -55,6 +56,7 @@ enum Samples {
             variants: variants,
             began: began,
             duration: duration,
+            clock: clock,
             result: result
         )
     }
@@ -69,6 +71,21 @@ enum Samples {
                 verdicts: verdicts,
                 failure: failure
             )
+        )
+    }
+
+    /// A clock that was not exact throughout.
+    static var warped: ClockUse {
+        ClockUse(
+            name: "warped:preload",
+            reason: "ptrace is refused here (EPERM); the preload library works",
+            virtualDuration: .seconds(5400),
+            exactJumps: 1_302,
+            forcedSteps: 3,
+            holds: 1,
+            longestHold: .milliseconds(312),
+            skippedTicks: 26_700,
+            doubts: 1
         )
     }
 
@@ -101,13 +118,20 @@ enum Samples {
                 scenario("zeta/late", provider: "Zeta", .skipped(reason: "needs the warped clock")),
                 scenario("zeta/unreached", provider: "Zeta", .notReached),
                 scenario("acme/wrong", .broken("a.yaml:1:2: error: `x` is not a key\n 1 | x\n   | ^")),
-                scenario("acme/failed", failed, began: .seconds(2), duration: .milliseconds(1_500)),
+                scenario(
+                    "acme/failed",
+                    failed,
+                    began: .seconds(2),
+                    duration: .milliseconds(1_500),
+                    clock: ClockUse(name: "real")
+                ),
                 scenario(
                     "acme/mixed",
                     mixed,
                     began: .milliseconds(1_900),
                     duration: .milliseconds(59_104),
-                    variants: ["basic-auth"]
+                    variants: ["basic-auth"],
+                    clock: warped
                 ),
             ]
         )

@@ -8,6 +8,7 @@ import Testing
         let expected = """
             acme/failed — The title of acme/failed
               FAILED dispatcher: it ended by itself (exit 1)\\nits last line: no
+              clock: real
 
             acme/mixed — The title of acme/mixed
               VIOLATED sample.broken-promise (main · e1): It came after 9s.
@@ -17,6 +18,8 @@ import Testing
                 --> Scenarios/acme/contract.yaml:44:3
               INCONCLUSIVE sample.doubtful: The host stalled.
                 = promised by: guide § Limits
+              clock: warped:preload, 1h30m of virtual time in 59.104s, 1302 exact jumps, 3 forced steps, held once for \
+            something real, for 312ms at most, 26 700 housekeeping ticks passed over, 1 thing that it could not see
 
             acme/wrong — The title of acme/wrong
               a.yaml:1:2: error: `x` is not a key
@@ -28,7 +31,11 @@ import Testing
             Zeta              2     0         0             0         0        2       0
             all               5     1         1             1         1        2       2
 
-            interrupted: 5 scenarios in 1m1.005s (clock: real): 1 held, 1 violated, 1 inconclusive, 1 unstated, \
+            clock: warped by preload for 1 scenario (ptrace is refused here (EPERM); the preload library works), real for 1; \
+            1.5 virtual hours in 59.104s; 3 forced steps in 1 scenario (inconclusive where it matters); something it could not \
+            see in 1 scenario (inconclusive where it matters); held once for something real, for 312ms at most; \
+            26 700 housekeeping ticks passed over
+            interrupted: 5 scenarios in 1m1.005s: 1 held, 1 violated, 1 inconclusive, 1 unstated, \
             1 scenario failed, 1 file wrong, 1 scenario skipped, 1 not reached
             """
         #expect(RunSummary.lines(Samples.all).joined(separator: "\n") == expected)

@@ -25,6 +25,9 @@ import Testing
         #expect(reference.start?.arguments.first == "{programs}/webhook-dispatcher")
         #expect(reference.register != nil && reference.enable != nil && reference.disable != nil)
         #expect(reference.deliveryLog?.attemptFields.count == 7)
+        let company = try load("/Scenarios/dispatchers/postgres-worker.yaml")
+        #expect(company.services.map(\.name) == ["database", "worker"])
+        #expect(company.services.map(\.lifetime) == [.scenario, .dispatcher])
         let curl = try load("/Scenarios/dispatchers/curl/dispatcher.yaml")
         #expect(curl.start == nil)
         guard case .command(let command, let input) = curl.emit else {
@@ -37,7 +40,7 @@ import Testing
     @Test func `in the documentation are right too`() throws {
         let text = try SourceText.read(path: Self.root + "/Documentation/dispatchers.md").text
         let examples = text.matches(of: /(?s)```yaml\n(dispatcher: .*?)```/).map { String($0.output.1) }
-        #expect(examples.count >= 7)
+        #expect(examples.count >= 8)
         for example in examples { _ = try description(example) }
     }
 

@@ -3,7 +3,7 @@ import DispatcherControl
 import Testing
 
 @Suite struct `Delivery logs` {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `are read where the pointers say`() async throws {
         let evidence = RecordedEvidence()
         try await drive(PythonDispatcher.description, into: evidence) { dispatcher, _ in
@@ -45,7 +45,7 @@ import Testing
         return try #require(evidence.logs.first)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that are not where they should be are told, not invented`() async throws {
         let misplaced = try await reading("list: /page/items", with: "list: /items")
         #expect(!misplaced.available && misplaced.deliveries.isEmpty)
@@ -59,7 +59,7 @@ import Testing
         #expect(!broken.available)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `cannot be read from a dispatcher that has none or does not run`() async throws {
         let evidence = RecordedEvidence()
         try await drive(PythonDispatcher.description, into: evidence) { dispatcher, _ in

@@ -9,7 +9,7 @@ enum PythonDispatcher {
             - -c
             - |
               \(program.replacing("\n", with: "\n      "))
-        ready: { line: "listening on {address}" }
+        ready: { line: "listening on {address}", within: 300s }
         register:
           post: "{address}/endpoints"
           headers: { X-Token: "for {endpoint}" }

@@ -4,7 +4,7 @@ import Notation
 import Testing
 
 @Suite struct `Requests to the dispatcher` {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `register, switch and emit as described`() async throws {
         let evidence = RecordedEvidence()
         try await drive(PythonDispatcher.description, into: evidence) { dispatcher, _ in
@@ -34,7 +34,7 @@ import Testing
         #expect(emitted.payload.text == #"{"n":1.50}"# && emitted.type == "a.b")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that are refused are observations`() async throws {
         let evidence = RecordedEvidence()
         try await drive(PythonDispatcher.description, into: evidence) { dispatcher, _ in
@@ -50,7 +50,7 @@ import Testing
         #expect(evidence.emitted.first?.status == 422)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that hand over an event may stay without answer, which is an observation`() async throws {
         let evidence = RecordedEvidence()
         try await drive(PythonDispatcher.description, into: evidence) { dispatcher, _ in
@@ -62,7 +62,7 @@ import Testing
         #expect(emitted.detail.contains("/events/dropped: "))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `about an endpoint are errors without an answer`() async throws {
         let text = """
             dispatcher: nobody
@@ -78,7 +78,7 @@ import Testing
         #expect(evidence.registered.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that are not described, or about nothing known, are errors`() async throws {
         let text = "dispatcher: bare\nemit: { post: \"http://127.0.0.1:{port}/\" }\nenable: { post: \"http://h/\" }\n"
         try await drive(text) { dispatcher, _ in
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that cannot be sent as they stand are errors`() async throws {
         let text = "dispatcher: bad\nemit: { post: \"ftp://h/{event_type}\" }\n"
         try await drive(text) { dispatcher, _ in
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `go to the new address after a restart`() async throws {
         let evidence = RecordedEvidence()
         try await drive(PythonDispatcher.description, into: evidence) { dispatcher, _ in

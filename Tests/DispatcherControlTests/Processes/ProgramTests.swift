@@ -4,7 +4,7 @@ import Notation
 import Testing
 
 @Suite struct `One-shot programs` {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `run for each endpoint with its URL, the event's type and its body`() async throws {
         let evidence = RecordedEvidence()
         try await drive(shellProgram("echo $1 $2 $(cat)"), into: evidence) { dispatcher, _ in
@@ -25,7 +25,7 @@ import Testing
         #expect(evidence.registered.allSatisfy { $0.accepted && $0.status == nil })
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `may fail, which is for others to judge`() async throws {
         let evidence = RecordedEvidence()
         try await drive(shellProgram("echo it failed >&2; exit 22"), into: evidence) { dispatcher, _ in
@@ -38,7 +38,7 @@ import Testing
         #expect(evidence.lines == ["it failed"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `need not read their input`() async throws {
         let evidence = RecordedEvidence()
         try await drive(shellProgram("exit 6"), into: evidence) { dispatcher, _ in
@@ -49,7 +49,7 @@ import Testing
         #expect(evidence.exited.map(\.status) == ["exit 6"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `get a large input whole`() async throws {
         let evidence = RecordedEvidence()
         try await drive(shellProgram("wc -c"), into: evidence) { dispatcher, _ in
@@ -60,7 +60,7 @@ import Testing
         #expect(evidence.lines.first?.contains("3000000") == true)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `have all they wrote recorded, though they end right after it`() async throws {
         let evidence = RecordedEvidence()
         try await drive(shellProgram("seq 1 30000"), into: evidence) { dispatcher, _ in
@@ -71,10 +71,10 @@ import Testing
         #expect(evidence.lines == (1...30_000).map { "\($0)" })
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `can be killed as soon as they were started`() async throws {
         let evidence = RecordedEvidence()
-        try await drive(shellProgram("sleep 300"), into: evidence) { dispatcher, _ in
+        try await drive(shellProgram("sleep 3600"), into: evidence) { dispatcher, _ in
             try await dispatcher.register(.named("main"))
             try await dispatcher.emit(.of("a.b"))
             await dispatcher.kill()
@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that are not there are told`() async throws {
         let text = "dispatcher: none\nemit: { command: [no-such-program-of-ours] }\n"
         let evidence = RecordedEvidence()
@@ -97,7 +97,7 @@ import Testing
         #expect(evidence.started.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `wait for their turn when there are many`() async throws {
         let evidence = RecordedEvidence()
         try await drive(shellProgram("sleep 0.2"), into: evidence) { dispatcher, _ in
@@ -109,15 +109,15 @@ import Testing
         #expect(evidence.exited.allSatisfy { $0.status == "exit 0" })
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [(0, true), (1, false)])
+    @Test(.timeLimit(.minutes(20)), arguments: [(0, true), (1, false)])
     func `beside a running dispatcher tell by their exit whether it took the event`(
         _ status: Int,
         _ isAccepted: Bool
     ) async throws {
         let text = """
             dispatcher: with a client
-            start: { command: [sh, -c, "echo up at box-7; exec sleep 100"] }
-            ready: { line: "up at {address}" }
+            start: { command: [sh, -c, "echo up at box-7; exec sleep 3600"] }
+            ready: { line: "up at {address}", within: 300s }
             emit: { command: [sh, -c, "echo $1 $(cat); exit \(status)", client, "{address}"], input: "{event_type}" }
             """
         let evidence = RecordedEvidence()
@@ -130,7 +130,7 @@ import Testing
         #expect(evidence.emitted.map(\.detail) == ["exit \(status)"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `know the run's values, their environment and their own folder`() async throws {
         let text = """
             dispatcher: prints
@@ -147,7 +147,7 @@ import Testing
         #expect(evidence.lines == ["the contract for main here/tool s3cret"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `cannot be started with a placeholder that has no value`() async throws {
         let text = "dispatcher: none\nemit: { command: [\"true\", \"{secret}\"] }\n"
         let error = try await #require(throws: DispatcherError.self) {

@@ -3,13 +3,13 @@ import DispatcherControl
 import Testing
 
 @Suite struct `Signs of readiness` {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `comes with a line, and what the line captures is known from then on`() async throws {
         let text = """
             dispatcher: a shell script
             start:
-              command: [sh, -c, "echo starting; echo at http://127.0.0.1:1/base >&2; exec sleep 100"]
-            ready: { line: "at {address}" }
+              command: [sh, -c, "echo starting; echo at http://127.0.0.1:1/base >&2; exec sleep 3600"]
+            ready: { line: "at {address}", within: 300s }
             emit: { post: "{address}/events" }
             """
         try await drive(text) { dispatcher, evidence in
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `comes with an answer on the port the harness chose`() async throws {
         let text = """
             dispatcher: a server of Python's
@@ -35,7 +35,7 @@ import Testing
                   import http.server, sys
                   http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), http.server.SimpleHTTPRequestHandler).serve_forever()
                 - "{port}"
-            ready: { http: "http://127.0.0.1:{port}/" }
+            ready: { http: "http://127.0.0.1:{port}/", within: 300s }
             emit: { post: "http://127.0.0.1:{port}/" }
             """
         try await drive(text) { dispatcher, evidence in
@@ -44,11 +44,11 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that does not come in time is an error`() async throws {
         let evidence = RecordedEvidence()
         let error = try await #require(throws: DispatcherError.self) {
-            try await drive(shellService("sleep 100", within: "200ms"), into: evidence) { dispatcher, _ in
+            try await drive(shellService("sleep 3600", within: "200ms"), into: evidence) { dispatcher, _ in
                 try await dispatcher.start()
             }
         }
@@ -60,7 +60,7 @@ import Testing
         #expect(evidence.ready.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `that cannot come any more is told with the last line`() async throws {
         let evidence = RecordedEvidence()
         let error = try await #require(throws: DispatcherError.self) {
@@ -77,12 +77,12 @@ import Testing
         #expect(evidence.exited.map(\.expected) == [false])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `by an answer is given up when the process ends`() async throws {
         let text = """
             dispatcher: ends at once
             start: { command: [sh, -c, "exit 4"] }
-            ready: { http: "http://127.0.0.1:{port}/" }
+            ready: { http: "http://127.0.0.1:{port}/", within: 300s }
             emit: { post: "http://127.0.0.1:{port}/" }
             """
         let error = try await #require(throws: DispatcherError.self) {
@@ -91,12 +91,12 @@ import Testing
         #expect(error.problem == "the dispatcher ended before it was ready (exit 4); it wrote nothing")
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["no-such-program-of-ours", "/no/such/program"])
+    @Test(.timeLimit(.minutes(20)), arguments: ["no-such-program-of-ours", "/no/such/program"])
     func `of a program that is not there is an error`(_ program: String) async throws {
         let text = """
             dispatcher: not there
             start: { command: [\(program)] }
-            ready: { line: up }
+            ready: { line: up, within: 300s }
             emit: { command: ["true"] }
             """
         let error = try await #require(throws: DispatcherError.self) {

@@ -3,6 +3,7 @@ import DeliveryEvidence
 import DispatcherControl
 import Foundation
 import Notation
+import RunClocks
 import Testing
 
 /// Reads a description, and has the test fail with its problems when it has any.
@@ -29,9 +30,30 @@ func drive<Result: Sendable>(
     _ text: String,
     into evidence: RecordedEvidence = RecordedEvidence(),
     values: [String: JSONValue] = ["contract": .string("the contract")],
+    clock: any RunClock = RealRunClock(),
+    hosting: any ProcessHosting = ProcessHost(),
     body: (DispatcherUnderTest, RecordedEvidence) async throws -> Result
 ) async throws -> Result {
-    let description = try description(text)
+    try await drive(
+        try description(text),
+        into: evidence,
+        values: values,
+        clock: clock,
+        hosting: hosting,
+        body: body
+    )
+}
+
+/// Drives a dispatcher, with evidence that outlives it.
+@discardableResult
+func drive<Result: Sendable>(
+    _ description: DispatcherDescription,
+    into evidence: RecordedEvidence,
+    values: [String: JSONValue],
+    clock: any RunClock = RealRunClock(),
+    hosting: any ProcessHosting = ProcessHost(),
+    body: (DispatcherUnderTest, RecordedEvidence) async throws -> Result
+) async throws -> Result {
     let transport = try CurlTransport()
     do {
         let result = try await withDispatcherUnderTest(
@@ -39,7 +61,8 @@ func drive<Result: Sendable>(
             values: Placeholders(values),
             transport: transport,
             sink: evidence,
-            now: { Stamp(nanoseconds: 1) },
+            clock: clock,
+            hosting: hosting,
             body: { try await body($0, evidence) }
         )
         await transport.shutDown()
@@ -51,7 +74,13 @@ func drive<Result: Sendable>(
 }
 
 /// A long-running shell script as a dispatcher; it is ready when it writes `ready`.
-func shellService(_ script: String, within: String = "20s", more: String = "") -> String {
+///
+/// Unless a test wants a limit to run out, there is time enough for a host that is busy.
+func shellService(
+    _ script: String,
+    within: String = "300s",
+    stop: String = "{ within: 300s }"
+) -> String {
     """
     dispatcher: a shell script
     start:
@@ -62,7 +91,7 @@ func shellService(_ script: String, within: String = "20s", more: String = "") -
           \(script.replacing("\n", with: "\n      "))
     ready: { line: ready, within: \(within) }
     emit: { command: ["true"] }
-    \(more)
+    stop: \(stop)
     """
 }
 
@@ -89,10 +118,10 @@ func isGone(_ processID: Int) -> Bool {
     return state.contains(") Z ")
 }
 
-/// Waits up to ten seconds until a process is gone, and has the test fail if it never is.
+/// Waits until a process is gone, and has the test fail if it never is.
 func expectGone(_ processID: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws {
-    for _ in 0..<1000 where !isGone(processID) { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(isGone(processID), "process \(processID) was left behind", sourceLocation: sourceLocation)
+    let goes = try await comes { isGone(processID) }
+    #expect(goes, "process \(processID) was left behind", sourceLocation: sourceLocation)
 }
 
 extension RecordedEvidence {

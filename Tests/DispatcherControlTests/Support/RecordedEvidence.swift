@@ -4,13 +4,29 @@ import Testing
 
 /// Keeps what is recorded, for a test to look at.
 final class RecordedEvidence: EvidenceSink {
-    private let kept = Mutex<[EvidenceEvent]>([])
+    private let kept = Mutex<[(event: EvidenceEvent, stamp: Stamp)]>([])
 
-    func record(_ event: EvidenceEvent, at stamp: Stamp) {
-        kept.withLock { $0.append(event) }
+    func record(_ event: EvidenceEvent, at stamp: Stamp, real: Stamp) {
+        kept.withLock { $0.append((event, stamp)) }
     }
 
-    var events: [EvidenceEvent] { kept.withLock { $0 } }
+    var events: [EvidenceEvent] { kept.withLock { $0.map(\.event) } }
+
+    /// When each event was recorded, in the order of the events.
+    var stamps: [Stamp] { kept.withLock { $0.map(\.stamp) } }
+
+    /// What became of the processes, as one short line for each record: `worker ready`, `dispatcher exited exit 0`.
+    var story: [String] {
+        events.compactMap { event in
+            switch event {
+            case .dispatcherStarted(let record): "\(record.service ?? "dispatcher") started"
+            case .dispatcherReady(let record): "\(record.service ?? "dispatcher") ready"
+            case .dispatcherSignalled(let record): "\(record.service ?? "dispatcher") sent \(record.signal)"
+            case .dispatcherExited(let record): "\(record.service ?? "dispatcher") exited \(record.status)"
+            default: nil
+            }
+        }
+    }
 
     /// What the dispatcher wrote.
     var lines: [String] {
@@ -50,15 +66,12 @@ final class RecordedEvidence: EvidenceSink {
         events.compactMap { if case .deliveryLogRead(let record) = $0 { record } else { nil } }
     }
 
-    /// Waits up to ten seconds until something is so, and has the test fail if it never is.
+    /// Waits until something is so, and has the test fail if it never is.
     func reach(
         sourceLocation: SourceLocation = #_sourceLocation,
         _ condition: (RecordedEvidence) -> Bool
     ) async throws {
-        for _ in 0..<2000 {
-            if condition(self) { return }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        #expect(condition(self), "not reached within ten seconds", sourceLocation: sourceLocation)
+        let isReached = try await comes { condition(self) }
+        #expect(isReached, "not reached within \(patience)", sourceLocation: sourceLocation)
     }
 }

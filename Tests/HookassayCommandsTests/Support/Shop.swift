@@ -54,23 +54,30 @@ enum Shop {
         """
 
     /// The event arrives; a busy host may take its time over it.
+    ///
+    /// It is for a dispatcher that delivers: one that does not is waited for two minutes. Nothing is inconclusive unless
+    /// the host stalls for most of the quiet.
     static let good = """
         scenario: An accepted event arrives
         receiver:
           - respond: 200
         steps:
           - emit: order.placed
-          - quiet: 2s
+          - await: { attempts: 1, within: 2m }
+          - quiet: 5s
         """
 
-    /// Takes 20 seconds if nobody ends it.
+    /// The same for a dispatcher that delivers nothing.
+    static let unheard = good.replacing("  - await: { attempts: 1, within: 2m }\n", with: "")
+
+    /// Takes longer than any test, for somebody to end it.
     static let long = """
         scenario: Time passes
         receiver:
           - respond: 200
         steps:
           - emit: order.placed
-          - wait: 20s
+          - wait: 20m
           - quiet: 500ms
         """
 

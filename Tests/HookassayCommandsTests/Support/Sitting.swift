@@ -30,13 +30,12 @@ struct Sitting {
             arguments,
             in: folder.path,
             environment: environment,
-            limit: .seconds(90),
             meanwhile: meanwhile
         )
     }
 
     /// Writes a `dispatcher.yaml` for a shell script that stands for a dispatcher; its events go to `true`.
-    func write(dispatcher name: String, script: String, ready: String = "line: ready") throws {
+    func write(dispatcher name: String, script: String, ready: String = "line: ready, within: 120s") throws {
         try folder.write(
             """
             dispatcher: \(name)
@@ -67,22 +66,31 @@ struct Sitting {
 
     /// Waits until the evidence of a run that is under way has a text in it.
     func await(_ text: String, in out: String) async throws {
-        for _ in 0..<3000 {
-            if let evidence = try? folder.text(of: "\(out)/evidence.ndjson"), evidence.contains(text) { return }
-            try await Task.sleep(for: .milliseconds(10))
+        let comes = try await comes {
+            (try? folder.text(of: "\(out)/evidence.ndjson"))?.contains(text) == true
         }
-        Issue.record("'\(text)' never came to stand in the evidence")
+        if !comes { Issue.record("'\(text)' never came to stand in the evidence") }
     }
 
-    /// Expects that no process which the run started is left a few seconds after it.
+    /// Expects that no process which the run started is left soon after it.
     func expectNobodyLeft(_ out: String = "reports", sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let text = try folder.text(of: "\(out)/evidence.ndjson")
         let started = text.matches(of: /"processID":(\d+)/).compactMap { Int32($0.output.1) }
         #expect(!started.isEmpty, "the run started nothing", sourceLocation: sourceLocation)
         for leader in started {
-            for _ in 0..<500 where isAlive(groupOf: leader) { try await Task.sleep(for: .milliseconds(10)) }
-            #expect(!isAlive(groupOf: leader), "process group \(leader) is left", sourceLocation: sourceLocation)
+            let goes = try await comes { !isAlive(groupOf: leader) }
+            #expect(goes, "process group \(leader) is left", sourceLocation: sourceLocation)
         }
+    }
+
+    /// Asks until something is so, and says whether it came to be so within five minutes.
+    private func comes(_ condition: () -> Bool) async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(300)
+        while !condition() {
+            guard ContinuousClock.now < deadline else { return false }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return true
     }
 
     /// Each process of a dispatcher leads a group of its own.

@@ -4,7 +4,7 @@ import MockReceivers
 import NIOSSL
 import Testing
 
-@Suite struct `A receiver with TLS` {
+@Suite(.timeLimit(.minutes(20))) struct `A receiver with TLS` {
     private static let closing = request("{}", headers: "Connection: close\r\n")
 
     @Test func `serves a client that trusts the run's authority`() async throws {
@@ -66,8 +66,7 @@ import Testing
     func `records a handshake that the client leaves`(_ bySpeakingPlainly: Bool) async throws {
         let evidence = try await receiving([.status(200)], identity: .trusted) { bench in
             let victim = try bench.victim()
-            try await bench.evidence.reach { $0.opened.count == 1 }
-            #expect(bench.receiver.activity.inFlight == 1)
+            try await bench.evidence.reach { _ in bench.receiver.activity.inFlight == 1 }
             if bySpeakingPlainly {
                 try await victim.send(Self.closing)
                 _ = try await victim.receive()
@@ -110,7 +109,7 @@ import Testing
     }
 
     @Test func `tells a client's orderly end from its own`() async throws {
-        let late = Reply.respond(Response(status: 200, after: .seconds(60)))
+        let late = Reply.respond(Response(status: 200, after: .seconds(3600)))
         let evidence = try await receiving([late], identity: .trusted) { bench in
             let victim = TLSVictim(port: bench.receiver.port, trust: .anything)
             let exchange = Task { try await victim.exchange(Self.closing) }

@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test func `with a head beyond all bounds are not kept whole`() async throws {
-        let evidence = try await receiving([.status(200)]) { bench in
+        // On a held clock the receiver reads on for as long as the client needs to send all of it.
+        let evidence = try await receiving([.status(200)], clock: HeldClock()) { bench in
             let victim = try bench.victim()
             try await victim.send("POST / HTTP/1.1\r\nHost: x\r\nX-Long: " + String(repeating: "x", count: 300_000))
             #expect(try await victim.receive().text.isEmpty)
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func `with a body beyond all bounds are given up`() async throws {
-        let evidence = try await receiving([.status(200)]) { bench in
+        let evidence = try await receiving([.status(200)], clock: HeldClock()) { bench in
             let victim = try bench.victim()
             try await victim.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 40000000\r\n\r\n")
             try await victim.send([UInt8](repeating: 0x61, count: 34 * 1024 * 1024))

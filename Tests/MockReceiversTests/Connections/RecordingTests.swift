@@ -27,21 +27,27 @@ import Testing
     }
 
     @Test func `stamps the first byte, the end of the head and the end of the body apart`() async throws {
-        let evidence = try await receiving([.status(200)]) { bench in
+        let clock = HeldClock()
+        let evidence = try await receiving([.status(200)], clock: clock) { bench in
             let victim = try bench.victim()
-            for part in ["POST / HT", "TP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n", "bo", "dy"] {
-                let before = bench.receiver.activity.lastActivity
-                try await victim.send(part)
-                try await bench.evidence.reach { _ in bench.receiver.activity.lastActivity > before }
-                try await Task.sleep(for: .milliseconds(60))
-            }
+            clock.advance(by: .seconds(1))
+            try await victim.send("POST / HT")
+            try await bench.evidence.reach { _ in bench.receiver.activity.inFlight == 1 }
+            clock.advance(by: .seconds(2))
+            try await victim.send("TP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n")
+            // The go-ahead says that the head was read to its end.
+            _ = try await victim.receive { $0.hasSuffix("\r\n\r\n") }
+            try await victim.send("bo")
+            clock.advance(by: .seconds(4))
+            try await victim.send("dy")
             _ = try await victim.receive { $0.hasSuffix("\r\n\r\n") }
             victim.close()
         }
         let record = try #require(evidence.arrived.first)
         let bodyEnd = try #require(record.bodyEnd)
-        #expect(record.headEnd - record.firstByte >= .milliseconds(40))
-        #expect(bodyEnd - record.headEnd >= .milliseconds(80))
+        #expect(record.firstByte == Stamp(sinceStart: .seconds(1)))
+        #expect(record.headEnd == Stamp(sinceStart: .seconds(3)))
+        #expect(bodyEnd == Stamp(sinceStart: .seconds(7)))
         let ended = try #require(evidence.ended.first)
         let began = try #require(ended.answerBegan)
         #expect(began >= bodyEnd)

@@ -8,7 +8,7 @@ import Testing
     @Test func `wakes whoever waits for an attempt when it arrives`() async throws {
         try await receiving([.fault(Fault(kind: .hang))]) { bench in
             let activity = bench.receiver.activity
-            let deadline = bench.clock.now.advanced(by: .seconds(30))
+            let deadline = bench.clock.now.advanced(by: patience)
             async let first = activity.waitForAttempts(1, until: deadline)
             async let second = activity.waitForAttempts(2, until: deadline)
             let victims = [try bench.victim(), try bench.victim()]

@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test func `of kind close stay FIN while a large body is still on its way`() async throws {
-        try await receiving([.fault(Fault(kind: .close, at: .head))]) { bench in
+        // On a held clock the receiver reads on for as long as the client needs to send all of it.
+        try await receiving([.fault(Fault(kind: .close, at: .head))], clock: HeldClock()) { bench in
             let victim = try bench.victim()
             try await victim.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n")
             try await victim.send([UInt8](repeating: 0x61, count: 4_000_000))
@@ -59,6 +60,7 @@ import Testing
             if point == .body {
                 #expect(try await victim.receive { $0.contains("\r\n\r\n") }.text.hasPrefix("HTTP/1.1 200"))
             }
+            try await bench.evidence.reach { $0.arrived.count == 1 }
             let answer = try await victim.receive(for: .milliseconds(300))
             #expect(answer.ending == .stillOpen)
             #expect(answer.text.isEmpty || point == .body)

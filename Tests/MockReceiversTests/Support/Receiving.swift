@@ -8,7 +8,10 @@ struct Bench: Sendable {
     let receiver: MockReceiver
     let evidence: RecordedEvidence
     let authority: RunAuthority
-    let clock: RealRunClock
+    let clock: any RunClock
+
+    /// The present moment as the records give it.
+    var now: Stamp { Stamp(sinceStart: clock.now.sinceStart) }
 
     func victim() throws -> Victim { try Victim(port: receiver.port) }
 
@@ -32,11 +35,11 @@ func receiving(
     _ replies: [Reply],
     keys: [DeliveryKeySource] = [],
     identity: ReceiverIdentity = .plain,
+    clock: any RunClock = RealRunClock(),
     _ body: (Bench) async throws -> Void
 ) async throws -> RecordedEvidence {
     let evidence = RecordedEvidence()
     let authority = try RunAuthority()
-    let clock = RealRunClock()
     let endpoint = ScenarioEndpoint(name: "a", identity: identity, script: ReplyScript(replies: replies, keys: keys))
     try await withMockReceiver(for: endpoint, authority: authority, clock: clock, sink: evidence) { receiver in
         try await body(Bench(receiver: receiver, evidence: evidence, authority: authority, clock: clock))

@@ -11,7 +11,7 @@ final class RecordedEvidence: EvidenceSink {
 
     private let kept = Mutex<[Entry]>([])
 
-    func record(_ event: EvidenceEvent, at stamp: Stamp) {
+    func record(_ event: EvidenceEvent, at stamp: Stamp, real: Stamp) {
         kept.withLock { $0.append(Entry(event: event, at: stamp)) }
     }
 
@@ -46,15 +46,12 @@ final class RecordedEvidence: EvidenceSink {
         events.compactMap { if case .harnessFailed(let record) = $0 { record } else { nil } }
     }
 
-    /// Waits up to ten seconds until something is so, and has the test fail if it never is.
+    /// Waits until something is so, and has the test fail if it never is.
     func reach(
         sourceLocation: SourceLocation = #_sourceLocation,
         _ condition: (RecordedEvidence) -> Bool
     ) async throws {
-        for _ in 0..<5000 {
-            if condition(self) { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        #expect(condition(self), "not reached within ten seconds", sourceLocation: sourceLocation)
+        let isReached = try await comes { condition(self) }
+        #expect(isReached, "not reached within \(patience)", sourceLocation: sourceLocation)
     }
 }

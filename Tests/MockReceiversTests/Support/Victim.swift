@@ -50,31 +50,36 @@ final class Victim: Sendable {
         try await send(Array(text.utf8))
     }
 
+    /// Sends everything.
+    ///
+    /// - Throws: `Failure` when the connection is gone, or is not read from for too long.
     func send(_ bytes: [UInt8]) async throws {
         var rest = bytes[...]
-        for _ in 0..<5000 where !rest.isEmpty {
+        var deadline = ContinuousClock.now + patience
+        while !rest.isEmpty {
             let count = rest.withUnsafeBytes { bytes in
                 Foundation.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
             }
             if count > 0 {
                 rest = rest.dropFirst(count)
-            } else if errno == EAGAIN {
-                try await Task.sleep(for: .milliseconds(2))
+                deadline = ContinuousClock.now + patience
+            } else if errno == EAGAIN, ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(5))
             } else {
                 throw Failure(call: "send", code: errno)
             }
         }
     }
 
-    /// Reads until the connection ends, or `enough` says so, or the time is up.
+    /// Reads until the connection ends, or `enough` says so, or there is nothing to read and the time is up.
     func receive(
-        for duration: Duration = .seconds(10),
+        for duration: Duration = patience,
         until enough: (String) -> Bool = { _ in false }
     ) async throws -> Received {
         var received = Received()
         let deadline = ContinuousClock.now + duration
         var buffer = [UInt8](repeating: 0, count: 65536)
-        while ContinuousClock.now < deadline {
+        while true {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             if count > 0 {
                 received.pieces.append(Array(buffer[..<count]))
@@ -83,13 +88,13 @@ final class Victim: Sendable {
                 received.ending = .fin
                 return received
             } else if errno == EAGAIN {
-                try await Task.sleep(for: .milliseconds(1))
+                guard ContinuousClock.now < deadline else { return received }
+                try await Task.sleep(for: .milliseconds(5))
             } else {
                 received.ending = .failed(errno)
                 return received
             }
         }
-        return received
     }
 
     func shutDownWriting() {

@@ -33,7 +33,9 @@ import WebhookSigning
         #expect(!sent.reusesConnections)
     }
 
-    @Test(arguments: ["contentspal", "oneclickcontractor", "claimable", "siteservicesnow", "jobber"])
+    @Test(arguments: [
+        "contentspal", "oneclickcontractor", "claimable", "siteservicesnow", "jobber", "standard-webhooks",
+    ])
     func `has no signature header without a secret`(_ slug: String) throws {
         let policy = try ShippedContract.policy(slug)
         let sent = try request(policy, policy.attempt())
@@ -101,6 +103,35 @@ import WebhookSigning
         let second = try request(policy, policy.attempt(number: 2, endpoint: signed(secret))).headers
         #expect(second.first(named: "webhook-timestamp") == "1772548260")
         #expect(second.first(named: "webhook-signature") != header)
+    }
+
+    @Test(arguments: [
+        ([], "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "v1,"),
+        (
+            ["ed25519"],
+            "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==",
+            "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "v1a,"
+        ),
+    ])
+    func `of Standard Webhooks is signed anew on every attempt, with either kind of key`(
+        _ variants: [String],
+        _ secret: String,
+        _ verifier: String,
+        _ prefix: String
+    ) throws {
+        let path = ShippedContract.folder.appending(path: "standard-webhooks/contract.yaml").path
+        let policy = ContractPolicy(try ContractFile.load(path: path, variants: variants))
+        let scheme = try #require(policy.contract.signatureScheme)
+        var seen: Set<String> = []
+        for (number, time) in [(1, "1772548200"), (2, "1772548260")] {
+            let sent = try request(policy, policy.attempt(number: number, endpoint: signed(SigningKey(secret))))
+            #expect(sent.headers.values(named: "webhook-id") == ["evt_1"])
+            #expect(sent.headers.values(named: "webhook-timestamp") == [time])
+            let header = try #require(sent.headers.first(named: "webhook-signature"))
+            #expect(header.hasPrefix(prefix) && seen.insert(header).inserted)
+            let input = SigningInput(body: sent.body, id: "evt_1", timestamp: time)
+            #expect(scheme.verify(header: header, input: input, key: SigningKey(verifier)).isValid)
+        }
     }
 
     @Test func `authenticates itself as the endpoint is set up`() throws {

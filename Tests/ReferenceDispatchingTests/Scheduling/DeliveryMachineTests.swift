@@ -35,8 +35,11 @@ import WebhookContracts
         }
     }
 
-    @Test func `climbs the ladder of Standard Webhooks when nothing is stated`() throws {
-        let schedule = RetrySchedule(try ShippedContract.load("claimable"))
+    @Test(arguments: ["claimable", "standard-webhooks"])
+    func `climbs the ladder of Standard Webhooks where that is the contract, and where nothing is stated`(
+        _ slug: String
+    ) throws {
+        let schedule = RetrySchedule(try ShippedContract.load(slug))
         var machine = DeliveryMachine(schedule: schedule, firstStartedAt: start)
         var now = start
         var waits: [Double] = []
@@ -45,6 +48,24 @@ import WebhookContracts
             now = due
         }
         #expect(waits == [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400])
+    }
+
+    @Test func `switches an endpoint off for the answers that a contract names`() throws {
+        var contract = try ShippedContract.load("standard-webhooks")
+        func action(_ status: Int) -> DeliveryAction {
+            var machine = DeliveryMachine(schedule: RetrySchedule(contract), firstStartedAt: start)
+            return machine.attemptFinished(.answered(status: status, retryAfter: nil), at: start)
+        }
+        #expect(action(410) == .disableEndpoint(reason: "the endpoint answered 410 Gone"))
+        #expect(action(404) == .retry(at: start.advanced(by: .seconds(5))))
+        contract.disablement.statuses = Clause(standing: .stated, value: StatusSet(ranges: [403...404]))
+        #expect(action(404) == .disableEndpoint(reason: "the endpoint answered 404"))
+        #expect(action(410) == .retry(at: start.advanced(by: .seconds(5))))
+        contract.disablement.statuses = Clause(standing: .none)
+        contract.retry.failures = .unstated
+        #expect(action(410) == .retry(at: start.advanced(by: .seconds(5))))
+        contract.disablement.statuses = .unstated
+        #expect(action(410) == .disableEndpoint(reason: "the endpoint answered 410 Gone"))
     }
 
     @Test func `stops at the first success`() {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import ReferenceDispatching
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Waiting for a nudge` {
+@Suite(.timeLimit(.minutes(20))) struct `Waiting for a nudge` {
     @Test func `wakes whoever comes after the ring`() async {
         let nudge = Nudge()
         nudge.ring()

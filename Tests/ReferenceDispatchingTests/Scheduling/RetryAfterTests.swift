@@ -43,6 +43,15 @@ import Testing
         #expect(RetryAfter.date(date).date(from: later) == date)
     }
 
+    @Test(arguments: [
+        (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (1_709_164_800, "Thu, 29 Feb 2024 00:00:00 GMT"),
+        (1_772_548_200, "Tue, 03 Mar 2026 14:30:00 GMT"),
+    ])
+    func `writes dates as they are read`(_ seconds: Int, _ text: String) {
+        #expect(HTTPDate.text(of: Date(timeIntervalSince1970: Double(seconds) + 0.9)) == text)
+        #expect(HTTPDate.parse(text) == Date(timeIntervalSince1970: Double(seconds)))
+    }
+
     @Test func `reads a leap day`() {
         #expect(HTTPDate.parse("Thu, 29 Feb 2024 00:00:00 GMT") == Date(timeIntervalSince1970: 1_709_164_800))
         #expect(HTTPDate.parse("Thu, 01 Jan 1970 00:00:00 GMT") == Date(timeIntervalSince1970: 0))

@@ -1,6 +1,5 @@
 import CurlTransport
 import FoundationEssentials
-import Hummingbird
 import Logging
 import NIOCore
 import Notation
@@ -9,7 +8,7 @@ import ServiceLifecycle
 import Testing
 import WebhookContracts
 
-@Suite(.timeLimit(.minutes(2))) struct `HTTP API` {
+@Suite(.timeLimit(.minutes(20))) struct `HTTP API` {
     /// Calls an API that is served for the test.
     private struct Client: Sendable {
         let transport: CurlTransport
@@ -22,7 +21,7 @@ import WebhookContracts
                 url: base + path,
                 headers: headers,
                 body: Array(body.utf8),
-                totalLimit: .seconds(60)
+                totalLimit: .seconds(600)
             )
             request.responseBodyCap = 16 * 1024 * 1024
             let response = try await transport.send(request)
@@ -42,12 +41,7 @@ import WebhookContracts
                 logger: quiet
             )
             let (ports, portFound) = AsyncStream.makeStream(of: Int.self)
-            let server = Application(
-                router: DispatcherAPI(dispatcher).router(),
-                configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-                onServerRunning: { portFound.yield($0.localAddress?.port ?? 0) },
-                logger: quiet
-            )
+            let server = try DispatcherAPI(dispatcher).server(port: 0, logger: quiet) { portFound.yield($0) }
             let transport = try CurlTransport()
             try await withThrowingTaskGroup { group in
                 group.addTask { try await server.run() }

@@ -15,12 +15,21 @@ private actor Register {
         most = max(most, begun.count - ended.count)
     }
 
-    func end(_ run: ScenarioRun) {
+    func end(_ run: FinishedScenario) {
         ended.append(run.plan.scenario.id)
+    }
+
+    /// Waits until so many have begun, five minutes at most.
+    func waitForBegun(_ count: Int) async {
+        let deadline = ContinuousClock.now + .seconds(300)
+        while begun.count < count, ContinuousClock.now < deadline {
+            // Cancellation ends the wait as well.
+            do { try await Task.sleep(for: .milliseconds(5)) } catch { return }
+        }
     }
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(20)))
 struct `Scenarios side by side` {
     @Test func `begin with the longest, and each tells of its beginning and its end`() async throws {
         try await SmallRun.with { small in
@@ -29,7 +38,7 @@ struct `Scenarios side by side` {
                 try small.plan("short", "wait: 1ms", takes: 1), try small.plan("long", "wait: 1ms", takes: 9),
                 try small.plan("middle", "wait: 1ms", takes: 5),
             ]
-            try await ScenarioSet(session: small.session, jobs: 1).run(
+            try await ScenarioSet(session: small.session, warp: nil, jobs: 1, cores: 1).run(
                 plans,
                 onBegin: { await register.begin($0) },
                 onEnd: {
@@ -47,9 +56,13 @@ struct `Scenarios side by side` {
         try await SmallRun.with { small in
             let register = Register()
             let plans = try (1...5).map { try small.plan("s\($0)", "wait: 300ms") }
-            try await ScenarioSet(session: small.session, jobs: 2).run(
+            try await ScenarioSet(session: small.session, warp: nil, jobs: 2, cores: 1).run(
                 plans,
-                onBegin: { await register.begin($0) },
+                onBegin: {
+                    await register.begin($0)
+                    // The first does not go on before there is a second.
+                    await register.waitForBegun(2)
+                },
                 onEnd: {
                     await register.end($0)
                     return true
@@ -67,7 +80,7 @@ struct `Scenarios side by side` {
                 try small.plan("first", "wait: 1ms", takes: 9), try small.plan("second", "wait: 500ms", takes: 8),
                 try small.plan("third", "wait: 1ms", takes: 7),
             ]
-            try await ScenarioSet(session: small.session, jobs: 2).run(
+            try await ScenarioSet(session: small.session, warp: nil, jobs: 2, cores: 1).run(
                 plans,
                 onBegin: { await register.begin($0) },
                 onEnd: {
@@ -85,7 +98,7 @@ struct `Scenarios side by side` {
     @Test func `leave out what cannot be run, with the reason`() async throws {
         try await SmallRun.with { small in
             let register = Register()
-            try await ScenarioSet(session: small.session, jobs: 1).run(
+            try await ScenarioSet(session: small.session, warp: nil, jobs: 1, cores: 1).run(
                 [try small.plan("late", "wait: 1ms", skip: "it is too late")],
                 onBegin: { await register.begin($0) },
                 onEnd: { _ in true }
@@ -99,14 +112,18 @@ struct `Scenarios side by side` {
         }
     }
 
+    private static func hasBegunToWait(_ small: SmallRun) -> Bool {
+        small.events(of: "under-way").contains { if case .stepBegan = $0 { true } else { false } }
+    }
+
     @Test func `are ended and recorded when the run is interrupted`() async throws {
         try await SmallRun.with { small in
             let register = Register()
-            let plans = [try small.plan("under-way", "wait: 60s", takes: 9), try small.plan("waiting", "wait: 60s")]
+            let plans = [try small.plan("under-way", "wait: 60m", takes: 9), try small.plan("waiting", "wait: 60m")]
             await #expect(throws: CancellationError.self) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
-                        try await ScenarioSet(session: small.session, jobs: 1).run(
+                        try await ScenarioSet(session: small.session, warp: nil, jobs: 1, cores: 1).run(
                             plans,
                             onBegin: { await register.begin($0) },
                             onEnd: {
@@ -115,7 +132,7 @@ struct `Scenarios side by side` {
                             }
                         )
                     }
-                    while small.events(of: "under-way").count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+                    while !Self.hasBegunToWait(small) { try await Task.sleep(for: .milliseconds(5)) }
                     group.cancelAll()
                     try await group.waitForAll()
                 }

@@ -4,16 +4,29 @@ import ScenarioRunning
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(20)))
 struct `Watching for quiet` {
     private static func milliseconds(_ instant: RunInstant) -> Int { Int(instant.sinceStart / .milliseconds(1)) }
 
     /// When it was quiet for a second, in milliseconds, by what is seen at each moment.
     private static func quiet(_ seen: @escaping @Sendable (_ now: Int) -> QuietWatch.Look) async throws -> Int {
         let clock = ScriptedClock(sleeps: 100_000)
-        let watch = QuietWatch(clock: clock) { seen(milliseconds(clock.now)) }
+        let watch = watch(clock) { seen(milliseconds(clock.now)) }
         try await watch.wait(for: .seconds(1))
         return milliseconds(clock.now)
+    }
+
+    /// Looks every 25 ms while something is under way.
+    private static func watch(
+        _ clock: ScriptedClock,
+        _ look: @escaping @Sendable () async -> QuietWatch.Look
+    ) -> QuietWatch {
+        QuietWatch(clock: clock) { limit in
+            let pause = clock.now.advanced(by: .milliseconds(25))
+            try await clock.sleep(until: min(limit, pause), tolerance: nil)
+        } look: {
+            await look()
+        }
     }
 
     private static func look(_ underWay: Int, last milliseconds: Int) -> QuietWatch.Look {
@@ -41,13 +54,13 @@ struct `Watching for quiet` {
     @Test func `does not count what was before it began`() async throws {
         let clock = ScriptedClock(sleeps: 1000)
         try await clock.sleep(until: RunInstant(sinceStart: .seconds(3)), tolerance: nil)
-        try await QuietWatch(clock: clock) { Self.look(0, last: 0) }.wait(for: .seconds(1))
+        try await Self.watch(clock) { Self.look(0, last: 0) }.wait(for: .seconds(1))
         #expect(Self.milliseconds(clock.now) == 4000)
     }
 
     @Test func `gives up with a reason when it never comes`() async throws {
         let clock = ScriptedClock(sleeps: 100_000)
-        let watch = QuietWatch(clock: clock) { Self.look(1, last: 0) }
+        let watch = Self.watch(clock) { Self.look(1, last: 0) }
         let error = await #expect(throws: ScenarioRunError.self) { try await watch.wait(for: .seconds(1)) }
         #expect(
             error?.description == "it never became quiet for 1s; attempts kept coming or kept hanging"
@@ -56,7 +69,7 @@ struct `Watching for quiet` {
     }
 
     @Test func `ends when it is cancelled`() async {
-        let watch = QuietWatch(clock: ScriptedClock(sleeps: 3)) { Self.look(1, last: 0) }
+        let watch = Self.watch(ScriptedClock(sleeps: 3)) { Self.look(1, last: 0) }
         await #expect(throws: CancellationError.self) { try await watch.wait(for: .seconds(1)) }
     }
 }

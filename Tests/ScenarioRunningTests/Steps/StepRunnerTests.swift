@@ -2,11 +2,13 @@ import DeliveryEvidence
 import ScenarioRunning
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(20)))
 struct `Steps` {
     private static func run(_ steps: String, _ look: (SmallRun) throws -> Void) async throws {
         try await SmallRun.with { small in
-            try await ScenarioRun(plan: small.plan("steps", steps), session: small.session).run()
+            let plan = try small.plan("steps", steps)
+            let secrets = EndpointSecrets.draw(for: plan)
+            try await ScenarioRun(plan: plan, session: small.session, secrets: secrets).run()
             try look(small)
         }
     }

@@ -5,7 +5,7 @@ import Synchronization
 final class KeptEvidence: EvidenceSink {
     private let kept = Mutex<[(event: EvidenceEvent, at: Stamp)]>([])
 
-    func record(_ event: EvidenceEvent, at stamp: Stamp) {
+    func record(_ event: EvidenceEvent, at stamp: Stamp, real: Stamp) {
         kept.withLock { $0.append((event, stamp)) }
     }
 

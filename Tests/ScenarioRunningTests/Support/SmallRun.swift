@@ -28,8 +28,9 @@ struct SmallRun {
         try await withEvidenceLog(path: work + "/evidence.ndjson") { log in
             let clock = RealRunClock()
             let session = RunSession(
-                clock: clock,
+                pace: .real(clock),
                 wallClock: WallClock(startedAt: Date(), clock: clock),
+                origin: clock.originReading,
                 log: log,
                 authority: try RunAuthority(),
                 transport: transport,

@@ -28,7 +28,7 @@ package struct ProgramRun: Sendable {
         _ arguments: [String],
         in folder: String? = nil,
         environment: [String: String] = [:],
-        limit: Duration = .seconds(120),
+        limit: Duration = .seconds(600),
         meanwhile: @escaping @Sendable (_ processID: Int32) async throws -> Void = { _ in }
     ) async throws -> ProgramRun {
         try await RunningAtOnce.few.run {
@@ -56,7 +56,7 @@ package struct ProgramRun: Sendable {
     ) async throws -> ProgramRun {
         var options = PlatformOptions()
         // It ends what it started by itself, given the time; only a program that hangs is killed.
-        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(10))]
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(60))]
         let variables = environment.map { (Environment.Key(stringLiteral: $0.key), Optional($0.value)) }
         let result = try await Subprocess.run(
             .path(FilePath(BuiltPrograms.folder + "/" + program)),

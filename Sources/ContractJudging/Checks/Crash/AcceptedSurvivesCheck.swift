@@ -75,7 +75,7 @@ enum AcceptedSurvivesCheck {
         guard case .ambiguous = attempt.receiverResult, attempt.receipt?.answerEnded != nil,
             let status = attempt.receipt?.status
         else { return false }
-        return context.contract.success.value?.contains(status) ?? (200...299).contains(status)
+        return context.isSuccess(status)
     }
 
     /// Nothing came after the restart: whether it had to, and whether anybody looked.
@@ -107,9 +107,10 @@ enum AcceptedSurvivesCheck {
         if due > context.observedEnd, context.isObservationComplete { return nil }
         switch context.silence(since: due, needed: needed) {
         case .proven(let watched):
+            let never = context.nothingEver(since: ready)
             return .violated(
                 delivery.subject,
-                "An accepted event was lost: nothing came in \(TimeText.of(watched)) after the restart.",
+                "An accepted event was lost: nothing came in \(TimeText.of(watched)) after the restart\(never).",
                 details: ["\(text) and was ready again at \(context.text(ready))."] + context.timeline(of: delivery),
                 by: basis
             )

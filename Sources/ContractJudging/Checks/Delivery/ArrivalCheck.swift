@@ -53,7 +53,8 @@ enum ArrivalCheck {
                 by: basis
             )
         case .overdue(let watched):
-            let text = "The event was accepted and did not come within \(TimeText.of(watched))."
+            let never = context.nothingEver(since: delivery.emission.at)
+            let text = "The event was accepted and did not come within \(TimeText.of(watched))\(never)."
             guard guarantee.value == .bestEffort else {
                 return .violated(delivery.subject, text, details: facts(of: delivery, context), by: basis)
             }

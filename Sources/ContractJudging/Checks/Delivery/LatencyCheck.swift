@@ -30,7 +30,7 @@ enum LatencyCheck {
                 observed: first.began - from,
                 window: TimeWindow(earliest: .zero, latest: latency, nominal: nil),
                 // An early start is what the window is open for, so only its far edge can be doubted.
-                uncertainty: first.began - from > latency / 2 ? context.stall(from: from, to: first.began) : .zero
+                uncertainty: first.began - from > latency / 2 ? context.uncertainty(from: from, to: first.began) : .none
             )
             let text = "The first attempt started after \(judged.sentence)."
             return Finding(judged.outcome, delivery.subject, text, by: basis)

@@ -30,7 +30,8 @@ enum ActivationCheck {
         let needed = context.contract.latency.value ?? JudgingContext.patience
         switch context.silence(since: since, needed: needed) {
         case .proven(let watched):
-            let text = "Nothing came in \(TimeText.of(watched)) after it was switched on."
+            let never = context.nothingEver(since: since)
+            let text = "Nothing came in \(TimeText.of(watched)) after it was switched on\(never)."
             return .violated(activation.subject, text, by: basis)
         case .notWatched(let watched):
             return .inconclusive(

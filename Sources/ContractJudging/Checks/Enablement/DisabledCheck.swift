@@ -49,7 +49,8 @@ enum DisabledCheck {
         }
         let text = "The endpoint \(how), and the event did not come"
         if let on {
-            guard on - delivery.emission.at >= JudgingContext.patience / 2 else { return findings }
+            let doubt = context.clockUncertainty(from: delivery.emission.at, to: on)
+            guard on - delivery.emission.at - doubt.amount >= JudgingContext.patience / 2 else { return findings }
             let span = TimeText.of(on - delivery.emission.at)
             return findings + [.held(delivery.subject, "\(text) in \(span) until it was switched on again.", by: basis)]
         }

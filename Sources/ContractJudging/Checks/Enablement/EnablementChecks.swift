@@ -5,5 +5,6 @@ enum EnablementChecks {
         ActivationCheck.check,
         DisabledCheck.check,
         AutomaticDisablementCheck.check,
+        DisablingStatusCheck.check,
     ]
 }

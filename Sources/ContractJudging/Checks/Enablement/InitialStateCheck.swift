@@ -47,7 +47,8 @@ enum InitialStateCheck {
         let text = "None of \(count) events came before it was switched on"
         if let enabled {
             // A short while before it is switched on shows no less than it does: a request would have come.
-            guard enabled - event.at >= JudgingContext.patience / 2 else { return [] }
+            let watched = enabled - event.at - context.clockUncertainty(from: event.at, to: enabled).amount
+            guard watched >= JudgingContext.patience / 2 else { return [] }
             return [.held(endpoint.name, "\(text), in \(TimeText.of(enabled - event.at)).", by: basis)]
         }
         switch context.silence(since: event.at) {

@@ -28,6 +28,10 @@ enum LimitOriginCheck {
             guard received - reading.earliestOrigin >= resolution else {
                 return .unstated(subject, "The moments lie too near to each other to tell: \(figures).")
             }
+            let late = context.clockUncertainty(from: reading.earliestOrigin, to: cut)
+            guard late.amount < resolution else {
+                return .inconclusive(subject, "It cannot be told: \(figures); \(late.why).", by: reading.basis)
+            }
             let distance = { (origin: Stamp) in abs(reading.limit.total, cut - origin) }
             guard distance(reading.origin) <= distance(reading.earliestOrigin) else {
                 return .unstated(

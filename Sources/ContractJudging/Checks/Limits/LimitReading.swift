@@ -89,6 +89,11 @@ struct LimitReading {
                 return openTooLong(elapsed, answered, "until the answer was complete", subject)
             }
             guard elapsed >= limit.total / 2, elapsed < limit.total else { return nil }
+            let doubt = context.clockUncertainty(from: origin, to: answered)
+            guard elapsed - doubt.amount >= limit.total / 2 else {
+                let text = "An answer after \(TimeText.of(elapsed)) may not have been waited for"
+                return .inconclusive(subject, "\(text): \(doubt.why).", by: basis)
+            }
             return .held(subject, "An answer after \(TimeText.of(elapsed)) was waited for.", by: basis)
         }
         // A connection that the receiver ended itself shows nothing about how long the dispatcher would have waited.
@@ -103,30 +108,35 @@ struct LimitReading {
         let elapsed = cut - origin
         let bounds = "the limit is \(TimeText.of(limit.total)) from \(limit.measuredFrom.rawValue)"
         if sinceOpening < window.earliest {
-            let stalled = context.stall(at: earliestOrigin)
+            let late = context.uncertainty(at: earliestOrigin)
             let text = "The attempt was given up after \(TimeText.of(sinceOpening)); \(bounds)."
             // Who decides by the status need not wait for the body.
             if Self.holding(of: attempt, in: context) == .body, attempt.receipt?.answerBegan.map({ $0 <= cut }) ?? false
             {
                 return .inconclusive(subject, "\(text) The head of the answer was there by then.", by: basis)
             }
-            guard stalled < window.earliest - sinceOpening else {
-                return .inconclusive(subject, "\(text) The host stalled for \(TimeText.of(stalled)).", by: basis)
+            guard late.amount < window.earliest - sinceOpening else {
+                return .inconclusive(subject, "\(text) \(late.sentence)", by: basis)
             }
             return .violated(subject, text, details: context.timeline(of: [attempt]), by: basis)
         }
         if elapsed > window.latest {
             return openTooLong(elapsed, cut, "before it was given up", subject)
         }
-        return .held(subject, "The attempt was given up after \(TimeText.of(elapsed)); \(bounds).", by: basis)
+        let text = "The attempt was given up after \(TimeText.of(elapsed)); \(bounds)."
+        let late = context.clockUncertainty(at: cut)
+        guard late.isNone || sinceOpening - late.amount >= window.earliest else {
+            return .inconclusive(subject, "\(text) \(late.sentence)", by: basis)
+        }
+        return .held(subject, text, by: basis)
     }
 
     private func openTooLong(_ elapsed: Duration, _ end: Stamp, _ until: String, _ subject: String) -> Finding {
         let text =
             "The attempt was open for \(TimeText.of(elapsed)) \(until); the limit is \(TimeText.of(limit.total))."
-        let stalled = context.stall(from: origin, to: end)
-        guard stalled == .zero || elapsed - window.latest > stalled else {
-            return .inconclusive(subject, "\(text) The host stalled for \(TimeText.of(stalled)).", by: basis)
+        let doubt = context.uncertainty(from: origin, to: end)
+        guard doubt.isNone || elapsed - window.latest > doubt.amount else {
+            return .inconclusive(subject, "\(text) \(doubt.sentence)", by: basis)
         }
         return .violated(subject, text, details: context.timeline(of: [attempt]), by: basis)
     }

@@ -82,7 +82,9 @@ enum BurstCheck {
         for delivery in missing {
             switch context.absence(of: delivery) {
             case .overdue where guarantee.value != .bestEffort:
-                return .violated(endpoint.name, text, by: guarantee.basis)
+                let never = context.nothingEver(since: delivery.emission.at)
+                let details = never.isEmpty ? [] : ["They did not come\(never)."]
+                return .violated(endpoint.name, text, details: details, by: guarantee.basis)
             case .queued: continue
             case .overdue, .notWatched, .doubtful: isQueued = false
             }

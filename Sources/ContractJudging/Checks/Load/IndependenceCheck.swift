@@ -55,17 +55,19 @@ enum IndependenceCheck {
             return .unstated(subject, "That there are several endpoints is not stated; \(name) \(held), and \(saw).")
         }
         guard let first = stuck.first?.waited.first else {
-            let count = progress.reduce(0) { $0 + $1.served.count }
-            return .held(
-                subject,
-                "\(name) \(held); \(count) deliveries to others did not wait.",
-                by: clause.basis
-            )
+            let served = progress.flatMap(\.served)
+            let text = "\(name) \(held); \(served.count) deliveries to others did not wait."
+            // What seems to have come before the end came after it where the end was stamped late.
+            let late = context.clockUncertainty(at: end)
+            guard late.isNone || served.contains(where: { $0.attempts[0].began + late.amount < end }) else {
+                return .inconclusive(subject, "\(text) \(late.sentence)", by: clause.basis)
+            }
+            return .held(subject, text, by: clause.basis)
         }
-        let stalled = context.stall(from: hung.began, to: end)
+        let doubt = context.uncertainty(from: hung.began, to: end)
         let text = "\(name) \(held), and \(first.subject) came only afterwards."
-        guard stalled < shortestHang else {
-            return .inconclusive(subject, "\(text) The host stalled for \(TimeText.of(stalled)).", by: clause.basis)
+        guard doubt.amount < shortestHang else {
+            return .inconclusive(subject, "\(text) \(doubt.sentence)", by: clause.basis)
         }
         return .violated(
             subject,

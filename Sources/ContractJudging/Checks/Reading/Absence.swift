@@ -37,7 +37,7 @@ extension JudgingContext {
     }
 
     private func hasTimeToStart(from start: Stamp, to end: Stamp) -> Bool {
-        end - start - stall(from: start, to: end) >= timeToStart
+        end - start - uncertainty(from: start, to: end).amount >= timeToStart
     }
 
     /// The attempts that were open for longer than a prompt receiver takes, in order of arrival.

@@ -100,10 +100,8 @@ extension JudgingContext {
         // An observation that was planned to end before the retry was due did not look for it.
         guard due <= observedEnd else { return .open }
         guard history.dropped == 0 else { return .doubtful("\(history.dropped) records of the scenario were lost") }
-        let stalled = stall(from: attempt.began, to: observedEnd)
-        guard stalled == .zero || observedEnd - due > stalled else {
-            return .doubtful("the host stalled for \(TimeText.of(stalled)) meanwhile")
-        }
+        let doubt = uncertainty(from: attempt.began, to: observedEnd)
+        guard doubt.isNone || observedEnd - due > doubt.amount else { return .doubtful(doubt.why) }
         return .missing(since: due)
     }
 
@@ -116,6 +114,7 @@ extension JudgingContext {
 
     /// Says that the contract announces automatic disablement, and that the endpoint gave a reason for it.
     func mayBeDisabled(_ endpoint: EndpointView) -> Bool {
+        if isDisabledByAnswer(endpoint) { return true }
         guard contract.disablement.automatic.value != nil else { return false }
         let here = attempts.filter { $0.arrived.endpoint == endpoint.name }
         return here.count { $0.receiverResult.isFailure } >= Self.fewestFailuresForDisablement

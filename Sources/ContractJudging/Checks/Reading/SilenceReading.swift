@@ -26,11 +26,9 @@ extension JudgingContext {
         }
         let watched = watched(from: start)
         guard watched >= needed else { return .notWatched(watched) }
-        let stalled = stall(from: start, to: observedEnd)
-        guard watched - stalled >= needed else {
-            return .doubtful(
-                "the host stalled for \(TimeText.of(stalled)) of the \(TimeText.of(watched)) in which it was watched"
-            )
+        let doubt = uncertainty(from: start, to: observedEnd)
+        guard watched - doubt.amount >= needed else {
+            return .doubtful("in the \(TimeText.of(watched)) in which it was watched, \(doubt.why)")
         }
         return .proven(watched)
     }

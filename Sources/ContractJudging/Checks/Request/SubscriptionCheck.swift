@@ -89,7 +89,9 @@ enum SubscriptionCheck {
                     "\(text) within \(TimeText.of(watched)); it may take \(needed) to start.",
                     by: basis
                 )
-            case .overdue: return .violated(delivery.subject, "\(text).", by: basis)
+            case .overdue:
+                let never = context.nothingEver(since: delivery.emission.at)
+                return .violated(delivery.subject, "\(text)\(never).", by: basis)
             }
         }
     }

@@ -68,8 +68,8 @@ struct TimeSense {
         let sinceStart = time.sinceEpoch - start.sinceEpoch
         let zero = Stamp(nanoseconds: 0)
         let arrival = (attempt.arrived.bodyEnd ?? attempt.began) - zero
-        let stall = context.stall(from: zero, to: attempt.began)
-        if sinceStart > arrival + Self.slack + stall {
+        let doubt = context.uncertainty(from: zero, to: attempt.began).amount
+        if sinceStart > arrival + Self.slack + doubt {
             let by = TimeText.of(sinceStart - arrival)
             return .violated(
                 subject,
@@ -79,7 +79,7 @@ struct TimeSense {
         }
         if field.role == .dispatchedAt, let emission = context.emission(of: attempt) {
             let asked = emission.emitted.asked - zero
-            if sinceStart < asked - Self.slack - stall {
+            if sinceStart < asked - Self.slack - doubt {
                 let by = TimeText.of(asked - sinceStart)
                 return .violated(
                     subject,

@@ -81,7 +81,7 @@ enum AttemptCountCheck {
             let watched = TimeText.of(context.observedEnd - due)
             return .violated(
                 delivery.subject,
-                "It was given up after \(count) of \(fewest) attempts.",
+                "It was given up after \(count) of \(fewest) attempts\(context.nothingEver(since: last.began)).",
                 details: [
                     "Attempt \(count + 1) was due by \(context.text(due)) at the latest, and it was watched for \(watched) more."
                 ] + context.timeline(of: delivery),

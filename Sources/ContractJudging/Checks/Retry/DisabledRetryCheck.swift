@@ -39,11 +39,13 @@ enum DisabledRetryCheck {
             if clause.isUnstated, change.value.change != .deleted {
                 return .unstated(delivery.subject(after), "\(text). What switching off does is not stated.")
             }
-            let slack = context.tolerance.limit + context.unrecordedStall + context.stall(at: after.began)
+            let late = context.uncertainty(at: after.began)
+            let slack = context.tolerance.limit + context.unrecordedStall + late.amount
             guard wait > slack else {
+                let why = late.isNone ? "" : ": \(late.why)"
                 return .inconclusive(
                     delivery.subject(after),
-                    "\(text), so soon that it may have been under way.",
+                    "\(text), so soon that it may have been under way\(why).",
                     by: clause.basis
                 )
             }
@@ -83,6 +85,10 @@ enum DisabledRetryCheck {
         }
         guard context.isObservationComplete, context.history.dropped == 0 else {
             return .inconclusive(delivery.subject, "\(text), but the observation is not complete.", by: clause.basis)
+        }
+        let doubt = context.clockUncertainty(from: last.began, to: end)
+        guard doubt.isNone || end - due > doubt.amount else {
+            return .inconclusive(delivery.subject, "\(text), but \(doubt.why).", by: clause.basis)
         }
         return .held(delivery.subject, "\(text).", by: clause.basis)
     }

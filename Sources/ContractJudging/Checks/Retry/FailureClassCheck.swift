@@ -76,9 +76,10 @@ enum FailureClassCheck {
         switch course {
         case .missing(let due):
             guard let fewest = context.promise.fewest, delivery.attempts.count < fewest else { return nil }
+            let never = context.nothingEver(since: delivery.attempts.last?.began ?? due)
             return .violated(
                 subject,
-                "\(kind.rawValue) was not tried again by \(context.text(due)), when that was due at the latest.",
+                "\(kind.rawValue) was not tried again by \(context.text(due)), when that was due at the latest\(never).",
                 details: context.timeline(of: delivery),
                 by: basis
             )

@@ -63,7 +63,7 @@ enum RetryAfterCheck {
         return Finding(
             judged.outcome,
             subject,
-            "\(text); \(promised).",
+            judged.outcome == .inconclusive ? "\(text): \(judged.sentence)." : "\(text); \(promised).",
             details: judged.outcome == .held ? [] : context.timeline(of: delivery),
             by: clause.basis
         )

@@ -17,7 +17,9 @@ enum StopOnSuccessCheck {
     }
 
     private static func judge(_ subject: String, _ attempts: [AttemptView], _ context: JudgingContext) -> Finding? {
-        guard let index = attempts.firstIndex(where: \.receiverResult.isSuccess) else { return nil }
+        guard let index = attempts.firstIndex(where: \.receiverResult.isSuccess) else {
+            return doubtful(subject, attempts, context)
+        }
         let success = attempts[index]
         let basis = context.contract.success.basis
         if let further = attempts.dropFirst(index + 1).first {
@@ -41,5 +43,19 @@ enum StopOnSuccessCheck {
         case .doubtful(let why):
             return .inconclusive(subject, "After the success nothing more came, but \(why).", by: basis)
         }
+    }
+
+    /// A success that the dispatcher may not have seen in time because the clock went on without it.
+    private static func doubtful(_ subject: String, _ attempts: [AttemptView], _ context: JudgingContext) -> Finding? {
+        for attempt in attempts {
+            guard case .ambiguous(let why) = attempt.receiverResult, let answered = attempt.receipt?.answerEnded,
+                let status = attempt.receipt?.status, context.isSuccess(status),
+                let limit = context.contract.responseLimit.value?.total,
+                !context.clockUncertainty(from: Stamp(nanoseconds: 0), to: answered + limit).isNone
+            else { continue }
+            let text = "Attempt \(attempt.ordinal) was answered with \(status), but what it came to is open: \(why)."
+            return .inconclusive(subject, text, by: context.contract.success.basis)
+        }
+        return nil
     }
 }

@@ -31,18 +31,21 @@ enum AwaitedCheck {
         }
         guard let note = record.note else { return .held(subject, "\(record.text): they came.", by: basis) }
         let text = "\(record.text): \(note)."
-        let stalled = context.stall(from: record.began, to: ended)
+        // A clock that cannot be trusted may keep something back for longer than the step lasted.
+        let until = context.history.clock.isWarped ? max(ended, context.observedEnd) : ended
+        let doubt = context.uncertainty(from: record.began, to: until)
         let seen = context.attempts.filter { attempt in
-            endpoint.map { $0 == attempt.arrived.endpoint } ?? true && attempt.began <= ended + stalled
+            endpoint.map { $0 == attempt.arrived.endpoint } ?? true && attempt.began <= ended + doubt.amount
         }
         // A stall can have kept back what came within its length, and nothing that came later or never.
-        guard stalled == .zero || seen.count < count && context.observedEnd >= ended + stalled else {
-            let doubt = "The host stalled for \(TimeText.of(stalled)) meanwhile."
-            return .inconclusive(subject, "\(text) \(doubt)", by: basis)
+        guard doubt.isNone || seen.count < count && context.observedEnd >= ended + doubt.amount else {
+            return .inconclusive(subject, "\(text) \(doubt.sentence)", by: basis)
         }
         guard context.isObservationComplete, context.history.dropped == 0 else {
             return .inconclusive(subject, "\(text) The observation is not complete.", by: basis)
         }
-        return .violated(subject, text, details: context.timeline(of: seen), by: basis)
+        let never = context.nothingEver(since: record.began)
+        let details = never.isEmpty ? [] : ["They did not come\(never)."]
+        return .violated(subject, text, details: details + context.timeline(of: seen), by: basis)
     }
 }

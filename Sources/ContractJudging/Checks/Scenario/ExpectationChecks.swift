@@ -45,10 +45,31 @@ enum ExpectationChecks {
         guard isCertain else {
             return .inconclusive(subject, "\(text) More may have come: the observation is not complete.", by: basis)
         }
+        // More could not spoil what is as many as at least wanted.
+        let isSafe = expected.value.highest == nil && expected.value.contains(attempts.count)
+        if !isSafe, let doubt = doubtAboutMore(context) {
+            return .inconclusive(subject, "\(text) More may have come: \(doubt).", by: basis)
+        }
         guard expected.value.contains(attempts.count) else {
-            return .violated(subject, text, details: context.timeline(of: attempts), by: basis)
+            return .violated(subject, text, details: absent(context) + context.timeline(of: attempts), by: basis)
         }
         return .held(subject, text, by: basis)
+    }
+
+    /// Why the warped clock may have kept more from coming while it was watched; `nil` when it did not for long enough.
+    ///
+    /// A scenario says how many attempts it expects and not when, so that any delay that is longer than what is allowed to
+    /// every attempt may be one too long.
+    private static func doubtAboutMore(_ context: JudgingContext) -> String? {
+        let start = context.emissions.map(\.emitted.asked).min() ?? Stamp(nanoseconds: 0)
+        let doubt = context.clockUncertainty(from: start, to: context.observedEnd)
+        return doubt.amount > context.tolerance.late ? doubt.why : nil
+    }
+
+    /// A line that says that what is missing never would have come, where that is proven.
+    private static func absent(_ context: JudgingContext) -> [String] {
+        let words = context.nothingEver(since: context.emissions.last?.at ?? Stamp(nanoseconds: 0))
+        return words.isEmpty ? [] : ["No more came\(words)."]
     }
 
     static let gaps = Check(
@@ -82,7 +103,11 @@ enum ExpectationChecks {
             guard context.isObservationComplete else {
                 return .inconclusive(delivery.subject, "\(text) The observation ended early.", by: basis)
             }
-            return .violated(delivery.subject, text, details: context.timeline(of: delivery), by: basis)
+            if let doubt = doubtAboutMore(context) {
+                return .inconclusive(delivery.subject, "\(text) It may have been kept back: \(doubt).", by: basis)
+            }
+            let details = absent(context) + context.timeline(of: delivery)
+            return .violated(delivery.subject, text, details: details, by: basis)
         }
         let next = delivery.attempts[index + 1]
         guard let ended = delivery.attempts[index].ended else {

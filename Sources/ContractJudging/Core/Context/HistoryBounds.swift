@@ -7,6 +7,9 @@ enum HistoryBounds {
     /// About a hundred years, the longest duration a file can state.
     private static let latest: Int64 = 36500 * 86400 * 1_000_000_000
 
+    /// More forced steps than this are not counted, so that their sum cannot overflow.
+    private static let mostSteps = 1_000_000_000
+
     static func applied(to history: ScenarioHistory) -> ScenarioHistory {
         var bounded = history
         bounded.registrations = history.registrations.map(timed)
@@ -15,6 +18,12 @@ enum HistoryBounds {
         bounded.output = history.output.map(timed)
         bounded.stalls = history.stalls.map(timed)
         bounded.observation = history.observation.map(timed)
+        bounded.clock.idle = history.clock.idle.map(timed)
+        bounded.clock.doubts = history.clock.doubts.map(timed)
+        bounded.clock.forced = history.clock.forced.map { stretch in
+            let span = inBounds(stretch.span.lowerBound)...inBounds(stretch.span.upperBound)
+            return ForcedTime(span: span, steps: min(max(stretch.steps, 1), mostSteps))
+        }
         for index in bounded.changes.indices { bound(&bounded.changes[index].value.asked) }
         for index in bounded.emissions.indices { bound(&bounded.emissions[index].value.asked) }
         for index in bounded.stalls.indices { bound(&bounded.stalls[index].value.began) }

@@ -76,6 +76,11 @@ package struct JudgingContext: Sendable {
         endpoints.first { $0.name == attempt.arrived.endpoint }
     }
 
+    /// Says that a status is a success; one in 2xx where the contract does not say.
+    func isSuccess(_ status: Int) -> Bool {
+        contract.success.value?.contains(status) ?? (200...299).contains(status)
+    }
+
     /// The connections to an endpoint, in order of opening.
     package func connections(to endpoint: String) -> [ConnectionHistory] {
         history.connections.filter { $0.opened.value.endpoint == endpoint }

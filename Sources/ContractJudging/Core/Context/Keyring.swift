@@ -6,7 +6,7 @@ package import WebhookSigning
 package struct Keyring: Sendable {
     /// What one endpoint was configured with.
     package struct Entry: Sendable {
-        /// The signing secret.
+        /// The signing secret; the public key where the contract signs with a key pair.
         package var secret: SigningKey?
         /// The user of HTTP Basic.
         package var user: String?
@@ -26,6 +26,6 @@ package struct Keyring: Sendable {
         self.endpoints = endpoints
     }
 
-    /// The signing secret of an endpoint, or `nil` when it is not here.
+    /// What verifies an endpoint's signatures, or `nil` when it is not here.
     package func secret(of endpoint: String) -> SigningKey? { endpoints[endpoint]?.secret }
 }

@@ -1,5 +1,4 @@
 package import DeliveryEvidence
-package import Notation
 import WebhookContracts
 
 extension JudgingContext {
@@ -17,24 +16,17 @@ extension JudgingContext {
         }
         let needed = contract.latency.value ?? .seconds(1)
         let watched = watched(from: start)
-        guard watched < needed else { return nil }
-        return
-            "it was watched for \(TimeText.of(watched)) only, and an attempt may take \(TimeText.of(needed)) to start"
+        guard watched >= needed else {
+            return
+                "it was watched for \(TimeText.of(watched)) only, and an attempt may take \(TimeText.of(needed)) to start"
+        }
+        let doubt = clockUncertainty(from: start, to: observedEnd)
+        return watched - doubt.amount < needed ? doubt.why : nil
     }
 
     /// For how long the receivers were watched after `start`; zero when they were not.
     package func watched(from start: Stamp) -> Duration {
         max(.zero, observedEnd - start)
-    }
-
-    /// How long the host stalled between two moments: by so much may what was measured between them be wrong.
-    package func stall(from start: Stamp, to end: Stamp) -> Duration {
-        history.stall(from: start, to: end)
-    }
-
-    /// Judges a time measured between two stamps, with the stalls between them as its uncertainty.
-    package func judge(from start: Stamp, to end: Stamp, window: TimeWindow) -> WindowJudgement {
-        WindowJudgement.judge(observed: end - start, window: window, uncertainty: stall(from: start, to: end))
     }
 
     /// The moments at which a process of the dispatcher ended or was told to with a signal that cannot be refused.
@@ -50,14 +42,6 @@ extension ScenarioHistory {
         let seen =
             attempts.map { $0.ended?.answerEnded ?? $0.arrived.firstByte } + emissions.map(\.at) + changes.map(\.at)
         return seen.max() ?? Stamp(nanoseconds: 0)
-    }
-
-    func stall(from start: Stamp, to end: Stamp) -> Duration {
-        stalls.reduce(.zero) { sum, stall in
-            let began = max(stall.value.began, start)
-            let ended = min(stall.at, end)
-            return began < ended ? sum + (ended - began) : sum
-        }
     }
 
     var deaths: [Stamp] {

@@ -30,13 +30,7 @@ struct DeliveryAssembly {
                 payload: (try? JSONValue.parse(record.value.payload.bytes))
             )
         }
-        let reading = ReceiverResultReading(
-            contract: contract,
-            tolerance: tolerance,
-            observedEnd: history.observedEnd,
-            deaths: history.deaths,
-            stall: { history.stall(from: $0, to: $1) }
-        )
+        let reading = ReceiverResultReading(contract: contract, tolerance: tolerance, history: history)
         let connections = Dictionary(
             history.connections.map { ($0.opened.value.connection, $0) },
             uniquingKeysWith: { first, _ in first }

@@ -3,14 +3,21 @@ import WebhookContracts
 
 /// Derives what the dispatcher must have concluded about an attempt, from the receiver's receipt and the contract.
 struct ReceiverResultReading {
-    var contract: Contract
-    var tolerance: JudgingTolerance
+    let contract: Contract
+    let tolerance: JudgingTolerance
+    let history: ScenarioHistory
     /// When the evidence about silence ends.
-    var observedEnd: Stamp
+    let observedEnd: Stamp
     /// When processes of the dispatcher ended.
-    var deaths: [Stamp]
-    /// How long the host stalled between two stamps.
-    var stall: (Stamp, Stamp) -> Duration
+    let deaths: [Stamp]
+
+    init(contract: Contract, tolerance: JudgingTolerance, history: ScenarioHistory) {
+        self.contract = contract
+        self.tolerance = tolerance
+        self.history = history
+        observedEnd = history.observedEnd
+        deaths = history.deaths
+    }
 
     func result(of attempt: AttemptHistory, connection: ConnectionHistory?) -> ReceiverResult {
         guard let receipt = attempt.ended else {
@@ -29,11 +36,7 @@ struct ReceiverResultReading {
                     "the dispatcher's process ended \(TimeText.of(max(.zero, death - attempt.arrived.firstByte))) into it"
                 )
             }
-            return answeredResult(
-                status,
-                elapsed: answered - origin,
-                uncertainty: uncertainty(from: origin, to: answered)
-            )
+            return answeredResult(status, from: origin, to: answered)
         }
         guard let closing else {
             let watched = observedEnd - origin
@@ -56,15 +59,41 @@ struct ReceiverResultReading {
     }
 
     /// A complete answer: its status decides, unless it came after the limit.
-    private func answeredResult(_ status: Int, elapsed: Duration, uncertainty: Duration) -> ReceiverResult {
-        if let limit = contract.responseLimit.value?.total {
-            if elapsed > limit + uncertainty { return .failure(.timeout, status: nil) }
-            if elapsed >= limit - uncertainty {
-                return .ambiguous(
-                    "the answer was complete \(TimeText.of(elapsed)) after the request, at the very limit"
-                )
-            }
+    private func answeredResult(_ status: Int, from origin: Stamp, to answered: Stamp) -> ReceiverResult {
+        let result = result(of: status)
+        guard let limit = contract.responseLimit.value?.total else { return result }
+        let elapsed = answered - origin
+        let uncertainty = uncertainty(from: origin, to: answered)
+        if elapsed > limit + uncertainty { return .failure(.timeout, status: nil) }
+        // The receiver answers at the very instant at which it means to, however the warped clock is forced before.
+        if elapsed >= limit - uncertainty + history.clockUncertainty(from: origin, to: answered).amount {
+            return .ambiguous("the answer was complete \(TimeText.of(elapsed)) after the request, at the very limit")
         }
+        guard let why = doubtAboutLimit(limit, from: origin, answered), !isLikeTimeout(result) else { return result }
+        return .ambiguous("the dispatcher may have given up before it saw the answer, since \(why)")
+    }
+
+    /// Why the dispatcher may have come to its limit before it saw an answer that was there in time; `nil` when it cannot
+    /// have.
+    ///
+    /// A warped clock that is forced on does not wait until the dispatcher has read what was sent to it, nor until it has
+    /// sent what it began to count from.
+    private func doubtAboutLimit(_ limit: Duration, from origin: Stamp, _ answered: Stamp) -> String? {
+        let early = history.clockUncertainty(at: origin)
+        let late = history.clockUncertainty(from: answered, to: origin + limit)
+        let amount = late.amount + early.amount
+        guard amount > .zero, answered - origin + amount + tolerance.limit >= limit else { return nil }
+        return late.isNone ? early.why : late.why
+    }
+
+    /// Says that a result has the same consequences as a timeout would have.
+    private func isLikeTimeout(_ result: ReceiverResult) -> Bool {
+        guard case .failure(let kind, _) = result, let retried = contract.retry.failures.value else { return false }
+        return retried.contains(kind) == retried.contains(.timeout)
+    }
+
+    /// What a whole answer in time comes to.
+    private func result(of status: Int) -> ReceiverResult {
         // A set of successes that is not stated is taken to be 2xx, which every sender known agrees on.
         if contract.success.value?.contains(status) ?? (200...299).contains(status) { return .success(status: status) }
         switch status {
@@ -92,7 +121,7 @@ struct ReceiverResultReading {
     }
 
     private func uncertainty(from start: Stamp, to end: Stamp) -> Duration {
-        tolerance.limit + stall(start, end)
+        tolerance.limit + history.uncertainty(from: start, to: end).amount
     }
 
     private func death(from start: Stamp, to end: Stamp) -> Stamp? {

@@ -9,9 +9,9 @@ package struct WindowJudgement: Sendable, Hashable {
 
     /// Judges a time.
     ///
-    /// - Parameter uncertainty: by how much the harness may have mismeasured, not negative. When it reaches past the
-    ///   nearest edge of the window, nothing is proven.
-    package static func judge(observed: Duration, window: TimeWindow, uncertainty: Duration) -> WindowJudgement {
+    /// - Parameter uncertainty: by how much the harness may have mismeasured. When it reaches past the nearest edge of the
+    ///   window, nothing is proven.
+    package static func judge(observed: Duration, window: TimeWindow, uncertainty: Uncertainty) -> WindowJudgement {
         let span = "\(TimeText.of(window.earliest))..\(TimeText.of(window.latest))"
         let sentence: String
         let distance: Duration
@@ -26,13 +26,10 @@ package struct WindowJudgement: Sendable, Hashable {
             distance = min(observed - window.earliest, window.latest - observed)
             sentence = "\(TimeText.of(observed)), inside the window \(span)"
         }
-        guard uncertainty > .zero, uncertainty >= distance else {
+        guard !uncertainty.isNone, uncertainty.amount >= distance else {
             return WindowJudgement(outcome: isInside ? .held : .violated, sentence: sentence)
         }
-        return WindowJudgement(
-            outcome: .inconclusive,
-            sentence: "\(sentence), but the host stalled for \(TimeText.of(uncertainty)) meanwhile"
-        )
+        return WindowJudgement(outcome: .inconclusive, sentence: "\(sentence), but \(uncertainty.why)")
     }
 }
 

@@ -37,6 +37,7 @@ extension ContractReader {
         defer { section.finish() }
         return DisablementTerms(
             automatic: section.clause("automatic", as: .word),
+            statuses: section.clause("statuses", as: .statuses),
             threshold: section.clause("threshold", as: .sentence),
             notification: section.clause("notification", as: .truth)
         )
