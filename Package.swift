@@ -46,6 +46,7 @@ let package = Package(
     products: [
         .executable(name: "hookassay", targets: ["hookassay"]),
         .executable(name: "webhook-dispatcher", targets: ["webhook-dispatcher"]),
+        .library(name: "hookassay-preload", type: .dynamic, targets: ["CWarpPreload"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -77,6 +78,11 @@ let package = Package(
         room("DeliveryEvidence"),
         room("DeliveryScenarios", ["Notation", "WebhookContracts", "WebhookSigning"]),
         .target(name: "CTimeWarp"),
+        // Loaded into programs under test: it must depend on nothing but libc, the Swift runtime included.
+        .target(
+            name: "CWarpPreload",
+            linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded", "-nostartfiles"])]
+        ),
         room("RunClocks", ["CTimeWarp"]),
         room(
             "MockReceivers",
@@ -180,6 +186,12 @@ let package = Package(
                 "ReferenceDispatching", "CurlTransport", "Notation", "WebhookContracts", "WebhookSigning",
                 hummingbird, logging, nioCore, serviceLifecycle,
             ]
+        ),
+        .testTarget(
+            name: "RunClocksTests",
+            dependencies: ["RunClocks", "ProgramRunning", "hookassay", subprocess, systemPackage],
+            exclude: ["Programs"],
+            swiftSettings: strict
         ),
         tests(
             "ScenarioRunning",

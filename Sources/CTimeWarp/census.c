@@ -149,20 +149,28 @@ static void hold(struct census *census, struct census_task *task, int file) {
     close(file);
 }
 
-/// Whether a thread sleeps in one of the calls above, by a file that costs a fifth of its full state: the number of the call
-/// it is in, or "running".
+enum call_state {
+    /// In one of the calls above.
+    IN_MERE_WAIT,
+    RUNNING,
+    /// In another call, or it cannot be told: its full state has to be read.
+    IN_DOUBT,
+};
+
+/// What a file says that costs a fifth of a thread's full state: the number of the call it is in, or "running".
 ///
 /// A thread that ptrace has stopped shows its call too: the engine makes sure before that there is none.
-static bool is_in_mere_wait(struct census *census, struct census_task *task) {
+static enum call_state call_state_of(struct census *census, struct census_task *task) {
     bool is_held = task->call_fd >= 0;
     int file = is_held ? task->call_fd : open_file(task, "syscall");
-    if (file < 0) return false;
+    if (file < 0) return IN_DOUBT;
     char text[256];
     ssize_t length = pread(file, text, sizeof text - 1, 0);
     if (!is_held) hold(census, task, file);
-    if (length <= 0 || text[0] < '0' || text[0] > '9') return false;
+    if (length <= 0) return IN_DOUBT;
     text[length] = 0;
-    return is_mere_wait(strtol(text, NULL, 10));
+    if (text[0] == 'r') return RUNNING;
+    return text[0] >= '0' && text[0] <= '9' && is_mere_wait(strtol(text, NULL, 10)) ? IN_MERE_WAIT : IN_DOUBT;
 }
 
 /// A thread's state, one letter; 'X' when it is gone.
@@ -179,25 +187,28 @@ static char state_of(const struct census_task *task) {
     return bracket != NULL && bracket[1] == ' ' ? bracket[2] : 'R';
 }
 
-/// S sleeps, I is an idle kernel thread, T is stopped by a signal, Z and X have ended. R runs, D waits for a disk (or for a
-/// vfork child), t is stopped by ptrace.
+/// S sleeps, I is an idle kernel thread, T is stopped by a signal, Z and X have ended. R runs, D waits for a disk (or
+/// for a vfork child), t is stopped by ptrace.
 static bool is_busy(struct census *census, struct census_task *task) {
-    if (!task->is_parked && is_in_mere_wait(census, task)) return false;
+    enum call_state call = task->is_parked ? IN_DOUBT : call_state_of(census, task);
+    if (call != IN_DOUBT) return call == RUNNING;
     char state = state_of(task);
     if (state == 't') return !task->is_parked;
     if (state == 'D') return !task->is_in_vfork;
     return strchr("SITZX", state) == NULL;
 }
 
-struct census_task *census_busy(struct census *census) {
+struct census_task *census_last_busy(struct census *census) {
     struct census_task *last = census->last_busy != 0 ? census_find(census, census->last_busy) : NULL;
-    if (last != NULL && is_busy(census, last)) return last;
+    return last != NULL && is_busy(census, last) ? last : NULL;
+}
+
+struct census_task *census_busy(struct census *census) {
     for (size_t i = 0; i < census->count; i++) {
-        if (&census->tasks[i] == last || !is_busy(census, &census->tasks[i])) continue;
+        if (!is_busy(census, &census->tasks[i])) continue;
         census->last_busy = census->tasks[i].tid;
         return &census->tasks[i];
     }
-    census->last_busy = 0;
     return NULL;
 }
 #endif

@@ -34,7 +34,7 @@ struct census {
     /// How many files may be held open.
     size_t most_open_files;
     uint32_t listing;
-    /// Was busy at the last look, so the next look begins with it.
+    /// Was busy at a look, and is likely to be at the next.
     int32_t last_busy;
 };
 
@@ -42,18 +42,22 @@ void census_close(struct census *census);
 
 struct census_task *census_find(const struct census *census, int32_t tid);
 
-/// The task with this id, added when it is new, and marked as seen in this listing. NULL when memory is short. The pointer
-/// holds until a task is added or removed.
+/// The task with this id, added when it is new, and marked as seen in this listing. NULL when memory is short. The
+/// pointer holds until a task is added or removed.
 struct census_task *census_add(struct census *census, int32_t pid, int32_t tid);
 
 void census_remove(struct census *census, int32_t tid);
 
-/// Mark and sweep, for engines that must list: begin, `census_add` every task, end. What was not added again is removed.
+/// Mark and sweep, for engines that must list: begin, `census_add` every task, end. What was not added again is
+/// removed.
 void census_begin_listing(struct census *census);
 void census_end_listing(struct census *census);
 
 /// Adds every thread of a process, but for `but`. Returns false when the process is gone.
 bool census_list_process(struct census *census, int32_t pid, int32_t but);
+
+/// The task that was busy last, if it still is: a cheap look before a whole one.
+struct census_task *census_last_busy(struct census *census);
 
 /// The first task that runs, is stopped by ptrace or waits for a disk; NULL when all sleep.
 struct census_task *census_busy(struct census *census);

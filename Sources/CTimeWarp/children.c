@@ -36,7 +36,8 @@ size_t children_of(int32_t pid, int32_t *children, size_t capacity) {
     if (folder == NULL) return 0;
     size_t count = 0;
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
-        if (entry->d_name[0] != '.') count += read_children(dirfd(folder), entry->d_name, children + count, capacity - count);
+        if (entry->d_name[0] != '.')
+            count += read_children(dirfd(folder), entry->d_name, children + count, capacity - count);
     closedir(folder);
     return count;
 }

@@ -139,8 +139,8 @@ static void reap_orphans(struct warp_engine *engine) {
     }
 }
 
-/// Processes that this process became the parent of while they ran are not in the waits of this thread (`__WNOTHREAD`): the
-/// kernel gives orphans to the main thread. So they are asked for one by one.
+/// Processes that this process became the parent of while they ran are not in the waits of this thread (`__WNOTHREAD`):
+/// the kernel gives orphans to the main thread. So they are asked for one by one.
 struct adoption_check {
     int32_t pid;
     int status;

@@ -14,7 +14,8 @@
 
 /// What an engine does in its own way. Every function is called by the controller's thread.
 struct engine_operations {
-    /// Every end of a process of the session is reported to the controller's thread, also of those it is not the parent of.
+    /// Every end of a process of the session is reported to the controller's thread, also of those it is not the parent
+    /// of.
     bool sees_every_end;
 
     /// Prepares `engine->state`. Returns false and writes one sentence to `why` when the engine cannot work here.
@@ -23,15 +24,15 @@ struct engine_operations {
     /// Frees `engine->state`. Every process of the session has ended.
     void (*close)(struct warp_engine *engine);
 
-    /// Gives the environment for a new program, allocated here (one block: `free` of the result frees everything), or NULL
-    /// to take the command's as it is. Called in the parent, before the fork.
+    /// Gives the environment for a new program, allocated here (one block: `free` of the result frees everything), or
+    /// NULL to take the command's as it is. Called in the parent, before the fork.
     char **(*environment)(struct warp_engine *engine, char *const *environment);
 
     /// Called in the forked child, just before execve: async-signal-safe calls only. Returns 0 or minus an errno.
     int (*prepare_child)(struct warp_engine *engine);
 
-    /// Called in the parent while the child waits before `prepare_child`. Returns 0 or minus an errno. The process is in
-    /// `engine->processes` already.
+    /// Called in the parent while the child waits before `prepare_child`. Returns 0 or minus an errno. The process is
+    /// in `engine->processes` already.
     int (*launched)(struct warp_engine *engine, int32_t pid);
 
     /// A stop that waitpid reported (WIFSTOPPED).
@@ -40,7 +41,8 @@ struct engine_operations {
     /// A thread or process that waitpid reaped. Called before the process leaves `engine->processes`.
     void (*ended)(struct warp_engine *engine, int32_t tid, int status);
 
-    /// Brings `engine->processes` and `engine->census` up to date. Returns false when a task may be missing: not idle then.
+    /// Brings `engine->processes` and `engine->census` up to date. Returns false when a task may be missing: not idle
+    /// then.
     bool (*take_census)(struct warp_engine *engine);
 
     /// The thread that was woken and has not left its wait yet, or that has a stop to be handled; 0 when there is none.
@@ -53,7 +55,8 @@ struct engine_operations {
     size_t (*outside_peers)(struct warp_engine *engine, struct warp_peer *peers, size_t capacity);
     bool (*refusal)(struct warp_engine *engine, struct warp_refusal *refusal);
 
-    /// Processes outside the session whose work the session waits for (unix sockets); `look` includes them. May be NULL.
+    /// Processes outside the session whose work the session waits for (unix sockets); `look` includes them. May be
+    /// NULL.
     size_t (*neighbours)(struct warp_engine *engine, int32_t *pids, size_t capacity);
 
     /// Bytes on their way between two processes of the session, which this process has no end of. May be NULL.
@@ -61,7 +64,7 @@ struct engine_operations {
 };
 
 extern const struct engine_operations trace_operations;
-extern const struct engine_operations preload_operations __attribute__((weak));
+extern const struct engine_operations preload_operations;
 
 struct warp_engine {
     const struct engine_operations *operations;
@@ -83,8 +86,8 @@ struct warp_engine {
     struct census census;
     /// The other threads of this process.
     struct census own;
-    /// Processes whose end was seen through ptrace while their parent lived: they become this process's to reap when the
-    /// parent dies first.
+    /// Processes whose end was seen through ptrace while their parent lived: they become this process's to reap when
+    /// the parent dies first.
     struct id_list orphans;
     /// Roots that were sent SIGKILL: what they still fork dies too.
     struct id_list killed_roots;

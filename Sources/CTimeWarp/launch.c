@@ -14,8 +14,8 @@
 
 extern char **environ;
 
-/// Everything that the child needs, made before the fork: between fork and execve of a process with several threads only
-/// async-signal-safe calls are lawful, so nothing is allocated or looked up there.
+/// Everything that the child needs, made before the fork: between fork and execve of a process with several threads
+/// only async-signal-safe calls are lawful, so nothing is allocated or looked up there.
 struct preparation {
     const struct warp_command *command;
     char **environment;
@@ -37,8 +37,8 @@ static void free_candidates(char **candidates) {
     free(candidates);
 }
 
-/// The paths that a name may stand for: itself when it has a slash, else one for each folder of PATH (an empty entry is the
-/// present folder, as execvp has it).
+/// The paths that a name may stand for: itself when it has a slash, else one for each folder of PATH (an empty entry is
+/// the present folder, as execvp has it).
 static char **make_candidates(const char *program, char *const *environment) {
     const char *path = search_path(environment);
     size_t most = 2;
@@ -71,7 +71,8 @@ static void reset_signals(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/// dup2 onto 0, 1 and 2 must not overwrite a source that is itself one of them, so both are first copied out of the way.
+/// dup2 onto 0, 1 and 2 must not overwrite a source that is itself one of them, so both are first copied out of the
+/// way.
 static bool place_files(const struct warp_command *command) {
     int input = fcntl(command->input, F_DUPFD_CLOEXEC, 3);
     int output = fcntl(command->output, F_DUPFD_CLOEXEC, 3);
@@ -124,8 +125,8 @@ static void give_up(struct warp_engine *engine, int32_t pid) {
     process_remove(&engine->processes, pid);
 }
 
-/// Waits until the child runs its program (the pipe closes) or tells why it cannot. A traced child stops on the way, at its
-/// execve for one, and is let go on by the engine.
+/// Waits until the child runs its program (the pipe closes) or tells why it cannot. A traced child stops on the way, at
+/// its execve for one, and is let go on by the engine.
 static int await_program(struct warp_engine *engine, int32_t pid, int failure) {
     fcntl(failure, F_SETFL, O_NONBLOCK);
     for (;;) {
@@ -169,7 +170,8 @@ static int32_t start(struct warp_engine *engine, struct preparation *preparation
 int32_t launch(struct warp_engine *engine, const struct warp_command *command) {
     struct preparation preparation = {.command = command, .go = {-1, -1}, .failure = {-1, -1}};
     char *const *environment = command->environment != NULL ? command->environment : environ;
-    char **changed = engine->operations->environment != NULL ? engine->operations->environment(engine, environment) : NULL;
+    char **changed = NULL;
+    if (engine->operations->environment != NULL) changed = engine->operations->environment(engine, environment);
     preparation.environment = changed != NULL ? changed : (char **)environment;
     preparation.candidates = make_candidates(command->program, environment);
     int32_t result = -ENOMEM;

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-// Two looks prove that nobody ran in between: each first sums up CPU time and then looks at every state. Who ran between the
-// sums has used CPU time; who was woken and has not run yet is seen as running by the second look.
+// Two looks prove that nobody ran in between: each first sums up CPU time and then looks at every state. Who ran
+// between the sums has used CPU time; who was woken and has not run yet is seen as running by the second look.
 
 enum { most_neighbours = 64 };
 
@@ -25,7 +25,8 @@ static void add_cpu_time(struct process *process, void *context) {
     *(int64_t *)context += cpu_time(process->pid, false);
 }
 
-/// Lists the other threads of this process. They must all be there: one that is being made shows by its maker, which runs.
+/// Lists the other threads of this process. They must all be there: one that is being made shows by its maker, which
+/// runs.
 static void list_own(struct warp_engine *engine) {
     census_begin_listing(&engine->own);
     census_list_process(&engine->own, getpid(), gettid());
@@ -60,24 +61,43 @@ static void look_at_neighbours(struct warp_engine *engine, struct warp_look *loo
     census_close(&census);
 }
 
+/// CPU time of the session and of this process's other threads.
+static int64_t all_cpu_time(const struct warp_engine *engine) {
+    int64_t sum = own_cpu_time(engine);
+    processes_each(&engine->processes, add_cpu_time, &sum);
+    return sum;
+}
+
+/// What is seen at once: a thread that was woken, or that was busy at the last look and still is.
+static bool is_plainly_busy(struct warp_engine *engine, struct warp_look *look) {
+    int32_t unsettled = engine->operations->unsettled(engine);
+    const struct census_task *busy = census_find(&engine->census, unsettled);
+    if (unsettled == 0) busy = census_last_busy(&engine->census);
+    if (unsettled == 0 && busy == NULL) return false;
+    report_busy(look, busy != NULL ? busy->pid : unsettled, busy != NULL ? busy->tid : unsettled);
+    return true;
+}
+
 void warp_engine_look(warp_engine *engine, struct warp_look *look) {
     *look = (struct warp_look){0};
+    if (is_plainly_busy(engine, look)) return;
     list_own(engine);
-    look->cpu = own_cpu_time(engine);
-    processes_each(&engine->processes, add_cpu_time, &look->cpu);
+    look->cpu = all_cpu_time(engine);
+    int64_t before = look->cpu;
     bool is_complete = engine->operations->take_census(engine);
     look->tasks = (int32_t)(engine->census.count + engine->own.count);
 
-    int32_t unsettled = engine->operations->unsettled(engine);
-    const struct census_task *busy = census_find(&engine->census, unsettled);
-    if (busy == NULL) busy = census_busy(&engine->census);
+    const struct census_task *busy = census_busy(&engine->census);
     if (busy == NULL) busy = census_busy(&engine->own);
     if (busy != NULL) report_busy(look, busy->pid, busy->tid);
-    else if (unsettled != 0) report_busy(look, unsettled, unsettled);
     look_at_neighbours(engine, look);
-    if (is_complete || look->busy_tid != 0) return;
-    // Somebody was just made, or a process is half listed: as good as busy, whoever it is.
-    look->busy_tid = -1;
-    snprintf(look->busy_name, sizeof look->busy_name, "new");
+    if (look->busy_tid != 0) return;
+    // A stop may have come while the states were read, and somebody may have run and sleep again. A process may be half
+    // listed. Whoever it is, that is as good as busy.
+    int32_t unsettled = engine->operations->unsettled(engine);
+    if (unsettled != 0 || !is_complete || all_cpu_time(engine) != before) {
+        look->busy_tid = unsettled != 0 ? unsettled : -1;
+        snprintf(look->busy_name, sizeof look->busy_name, "just now");
+    }
 }
 #endif

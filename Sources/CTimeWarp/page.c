@@ -25,7 +25,8 @@ enum { restarting_signal = 60, interrupting_signal = 61 };
 
 static bool is_folder(const char *path) {
     struct stat status;
-    return path != NULL && path[0] == '/' && stat(path, &status) == 0 && S_ISDIR(status.st_mode) && access(path, W_OK) == 0;
+    return path != NULL && path[0] == '/' && stat(path, &status) == 0 && S_ISDIR(status.st_mode)
+        && access(path, W_OK) == 0;
 }
 
 static const char *page_folder(void) {

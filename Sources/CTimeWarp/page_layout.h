@@ -1,5 +1,5 @@
-// The shared page as it lies in memory: mapped by the controller, by the preload library, and (its first 4096 bytes only)
-// by the code that the trace engine puts in place of the vDSO's clock.
+// The shared page as it lies in memory: mapped by the controller, by the preload library, and (its first 4096 bytes
+// only) by the code that the trace engine puts in place of the vDSO's clock.
 //
 // The assembler reads this file too, so that the replacement clock and the C code cannot disagree about an offset.
 #pragma once
@@ -103,10 +103,10 @@ struct warp_page {
     struct warp_slot slots[WARP_PAGE_SLOTS];
 };
 
-_Static_assert(offsetof(struct warp_page, realtime_offset) == WARP_PAGE_REALTIME_OFFSET, "the clock's assembler relies on it");
-_Static_assert(offsetof(struct warp_page, creep) == WARP_PAGE_CREEP_OFFSET, "the clock's assembler relies on it");
-_Static_assert(offsetof(struct warp_page, now) == WARP_PAGE_NOW_OFFSET, "the clock's assembler relies on it");
-_Static_assert(offsetof(struct warp_page, readings) == WARP_PAGE_READINGS_OFFSET, "the clock's assembler relies on it");
+_Static_assert(offsetof(struct warp_page, realtime_offset) == WARP_PAGE_REALTIME_OFFSET, "its assembler relies on it");
+_Static_assert(offsetof(struct warp_page, creep) == WARP_PAGE_CREEP_OFFSET, "its assembler relies on it");
+_Static_assert(offsetof(struct warp_page, now) == WARP_PAGE_NOW_OFFSET, "its assembler relies on it");
+_Static_assert(offsetof(struct warp_page, readings) == WARP_PAGE_READINGS_OFFSET, "its assembler relies on it");
 _Static_assert(offsetof(struct warp_page, members) == WARP_PAGE_HEADER_SIZE, "the trace engine maps only the header");
 _Static_assert(sizeof(struct warp_slot) == 64, "one cache line a slot");
 #endif

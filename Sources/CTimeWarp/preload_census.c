@@ -25,10 +25,29 @@ static int32_t newest_id(const struct preload_state *state) {
     return last == NULL ? -1 : (int32_t)strtol(last + 1, NULL, 10);
 }
 
-/// The session (getsid) that a process is in, which is the root's own until a daemon makes another.
+/// Whether a process was started with this session's page in its environment, which programs hand on.
+static bool names_page(const struct warp_engine *engine, int32_t pid) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/environ", pid);
+    FILE *environment = fopen(path, "re");
+    if (environment == NULL) return false;
+    bool is_named = false;
+    char *variable = NULL;
+    size_t size = 0;
+    while (!is_named && getdelim(&variable, &size, 0, environment) > 0)
+        is_named = strstr(variable, engine->page_path) != NULL;
+    free(variable);
+    fclose(environment);
+    return is_named;
+}
+
+/// A daemon has become a child of this process. Which program it descends from its session (getsid) tells, unless it
+/// made one of its own before it was first seen: then the program that was started last is as good as any.
 static int32_t root_of_orphan(const struct warp_engine *engine, int32_t pid) {
     pid_t session = getsid(pid);
-    return session > 0 ? process_root(&engine->processes, session) : 0;
+    int32_t root = session > 0 ? process_root(&engine->processes, session) : 0;
+    if (root != 0) return root;
+    return names_page(engine, pid) ? preload_state_of(engine)->last_root : 0;
 }
 
 static void adopt_children(struct warp_engine *engine, int32_t pid, int32_t tid, int32_t root) {
@@ -50,9 +69,9 @@ static void adopt_children(struct warp_engine *engine, int32_t pid, int32_t tid,
             char *start = rest;
             int32_t child = (int32_t)strtol(start, &rest, 10);
             if (rest == start) break;
+            if (child <= 0 || process_find(&engine->processes, child) != NULL) continue;
             int32_t adopter = root != 0 ? root : root_of_orphan(engine, child);
-            if (child > 0 && adopter != 0 && process_find(&engine->processes, child) == NULL)
-                engine_adopt(engine, child, adopter);
+            if (adopter != 0) engine_adopt(engine, child, adopter);
         }
     }
     close(file);

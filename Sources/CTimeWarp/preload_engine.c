@@ -64,7 +64,7 @@ static int prepare_nothing(struct warp_engine *engine) {
 }
 
 static int launch_nothing(struct warp_engine *engine, int32_t pid) {
-    (void)pid;
+    preload_state_of(engine)->last_root = pid;
     preload_state_of(engine)->is_stale = true;
     return 0;
 }
@@ -78,6 +78,9 @@ static void ignore_stop(struct warp_engine *engine, int32_t tid, int status) {
 static void take_end(struct warp_engine *engine, int32_t tid, int status) {
     (void)status;
     preload_forget_waits(engine, tid);
+    // Its children have just become this process's. Nobody would look for them once no process is known.
+    preload_state_of(engine)->is_stale = true;
+    preload_take_census(engine);
     preload_state_of(engine)->is_stale = true;
 }
 

@@ -28,6 +28,8 @@ struct preload_state {
     /// /proc/loadavg, which ends with the newest process id.
     int newest_file;
     int32_t newest;
+    /// The program that was started last.
+    int32_t last_root;
     /// The last listing may have missed somebody.
     bool is_stale;
     struct preload_program *programs;

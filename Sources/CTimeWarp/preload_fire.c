@@ -108,5 +108,8 @@ int32_t preload_unsettled(struct warp_engine *engine) {
         if (is_retry && age > release_retry) wake(engine, slot);
     }
     if (is_retry) state->woken_again = now;
-    return held != 0 ? held : preload_undecided(engine);
+    if (held != 0 || preload_undecided(engine) == 0) return held;
+    // A look ends here while somebody is not settled, so whoever comes up has to be looked at here too.
+    preload_look_at_programs(engine);
+    return preload_undecided(engine);
 }

@@ -22,7 +22,8 @@ struct process_table {
     struct process **buckets;
     size_t bucket_count;
     size_t count;
-    /// Root by process id, 0 for a process that never was in the session. A sparse mapping, one word for each possible id.
+    /// Root by process id, 0 for a process that never was in the session. A sparse mapping, one word for each possible
+    /// id.
     int32_t *history;
     size_t history_size;
 };
@@ -41,7 +42,8 @@ void process_remove(struct process_table *table, int32_t pid);
 int32_t process_root(const struct process_table *table, int32_t pid);
 
 /// Calls `visit` for each process; it must neither add nor remove any.
-void processes_each(const struct process_table *table, void (*visit)(struct process *process, void *context), void *context);
+void processes_each(const struct process_table *table, void (*visit)(struct process *process, void *context),
+                    void *context);
 
 /// The ids of the processes with this root (0: of all), allocated here, `*count` of them. NULL when memory is short.
 int32_t *processes_of(const struct process_table *table, int32_t root, size_t *count);

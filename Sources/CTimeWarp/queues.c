@@ -6,9 +6,9 @@
 #include <dirent.h>
 #include <stdlib.h>
 
-// On the loopback interface a segment that is sent has arrived: the kernel carries it in the sender's own call. What can be
-// late is what TCP itself holds back: Nagle's algorithm waits for an acknowledgement, which the other end may delay by 40 ms
-// of the host's time, and segments that found a full buffer are sent again.
+// On the loopback interface a segment that is sent has arrived: the kernel carries it in the sender's own call. What
+// can be late is what TCP itself holds back: Nagle's algorithm waits for an acknowledgement, which the other end may
+// delay by 40 ms of the host's time, and segments that found a full buffer are sent again.
 
 static bool has_bytes_on_their_way(int fd) {
     struct tcp_state own, other;

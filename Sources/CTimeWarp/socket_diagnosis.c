@@ -14,8 +14,8 @@
 /// States of the kernel's include/net/tcp_states.h.
 enum { tcp_established = 1, tcp_close_wait = 8 };
 
-/// Acts on the caller's thread alone: the netlink socket is made for each question, which costs a few microseconds and leaves
-/// nothing open.
+/// Acts on the caller's thread alone: the netlink socket is made for each question, which costs a few microseconds and
+/// leaves nothing open.
 struct question {
     struct nlmsghdr header;
     struct inet_diag_req_v2 request;
@@ -118,8 +118,8 @@ bool tcp_state_find(const struct socket_ends *ends, struct tcp_state *state) {
     struct question question = question_for(ends->own.ss_family);
     question.request.idiag_ext = 1 << (INET_DIAG_INFO - 1);
     struct inet_diag_sockid *id = &question.request.id;
-    return set_end(&ends->own, &id->idiag_sport, id->idiag_src) && set_end(&ends->other, &id->idiag_dport, id->idiag_dst)
-        && ask(&question, state);
+    return set_end(&ends->own, &id->idiag_sport, id->idiag_src)
+        && set_end(&ends->other, &id->idiag_dport, id->idiag_dst) && ask(&question, state);
 }
 
 uint32_t server_inode(const struct sockaddr_storage *address, int protocol) {
@@ -149,8 +149,8 @@ void plain_address(struct sockaddr_storage *address) {
 
 /// Whether what `sender` wrote has not all arrived at `receiver`.
 ///
-/// A sender that has everything acknowledged and whose receiver takes no more (a closed window: the receiver does not read)
-/// is not about to send. The receiver's count has one more for a FIN, hence no test for equality.
+/// A sender that has everything acknowledged and whose receiver takes no more (a closed window: the receiver does not
+/// read) is not about to send. The receiver's count has one more for a FIN, hence no test for equality.
 static bool is_under_way(const struct tcp_state *sender, const struct tcp_state *receiver) {
     if (sender->sent > receiver->received) return true;
     return sender->unsent > 0 && (sender->unacknowledged > 0 || sender->window > 0);

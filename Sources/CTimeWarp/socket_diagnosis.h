@@ -1,5 +1,5 @@
-// What the kernel knows about a TCP socket, asked by its two ends: one exact look-up (sock_diag), never the whole table,
-// whose walk costs milliseconds.
+// What the kernel knows about a TCP socket, asked by its two ends: one exact look-up (sock_diag), never the whole
+// table, whose walk costs milliseconds.
 #pragma once
 #include <netinet/in.h>
 #include <stdbool.h>
@@ -44,7 +44,8 @@ bool tcp_state_find(const struct socket_ends *ends, struct tcp_state *state);
 /// The inode of the socket that serves this address, by IPPROTO_TCP or IPPROTO_UDP; 0 when none does.
 uint32_t server_inode(const struct sockaddr_storage *address, int protocol);
 
-/// An address as the socket that serves it sees it: an IPv4 address in IPv6 clothes becomes IPv4, "any" becomes loopback.
+/// An address as the socket that serves it sees it: an IPv4 address in IPv6 clothes becomes IPv4, "any" becomes
+/// loopback.
 void plain_address(struct sockaddr_storage *address);
 
 /// Whether bytes are between these two ends of one connection: sent and not received, or written and held back until an

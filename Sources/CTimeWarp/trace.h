@@ -1,10 +1,10 @@
-// The trace engine: every timed wait of every thread is seen at the kernel's boundary, made endless, and ended at its virtual
-// deadline.
+// The trace engine: every timed wait of every thread is seen at the kernel's boundary, made endless, and ended at its
+// virtual deadline.
 //
-// The life of a wait: the seccomp filter stops the thread as it enters the call; its deadline is noted and its limit replaced
-// by "for ever"; the kernel blocks the thread as usual; at the deadline PTRACE_INTERRUPT ends the call, and as it leaves the
-// kernel it gets the result of a call whose limit has passed. When data came first, the call leaves by itself with its own
-// result: nothing can be lost.
+// The life of a wait: the seccomp filter stops the thread as it enters the call; its deadline is noted and its limit
+// replaced by "for ever"; the kernel blocks the thread as usual; at the deadline PTRACE_INTERRUPT ends the call, and as
+// it leaves the kernel it gets the result of a call whose limit has passed. When data came first, the call leaves by
+// itself with its own result: nothing can be lost.
 #pragma once
 #include "engine.h"
 #include "trace_peers.h"
@@ -52,8 +52,8 @@ struct timed_wait {
     bool is_sleep;
 };
 
-/// A call that a signal interrupted without a handler is made again by the kernel, with the arguments of old; its deadline
-/// stays.
+/// A call that a signal interrupted without a handler is made again by the kernel, with the arguments of old; its
+/// deadline stays.
 struct restart {
     bool is_possible;
     struct user_regs_struct registers;
@@ -147,7 +147,8 @@ bool memory_write(int32_t tid, uint64_t address, const void *bytes, size_t size)
 void trace_clock_call(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers);
 void trace_wait_entered(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers);
 void trace_wait_left(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers);
-/// Says what a call waits for, or false when the kernel should have it as it is: an invalid limit, a CPU clock, no limit.
+/// Says what a call waits for, or false when the kernel should have it as it is: an invalid limit, a CPU clock, no
+/// limit.
 bool trace_wait_plan(const struct warp_engine *engine, const struct thread *thread, struct user_regs_struct *registers,
                      struct timed_wait *wait);
 void trace_socket_option(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers);

@@ -1,8 +1,9 @@
 // The virtual clock's code in a traced program: what the vDSO's clock functions are turned into.
 //
-// It is copied to WARP_CODE_ADDRESS in every program, where the shared page lies at WARP_PAGE_ADDRESS. Written in assembler, and
-// kept among the constants, because whatever a compiler adds (calls to sanitizers, counters of coverage, relocations) would
-// not be there in the program. Every register but rax, rcx, rdx, rsi, rdi, r8 to r11 is kept, as the calling convention asks.
+// It is copied to WARP_CODE_ADDRESS in every program, where the shared page lies at WARP_PAGE_ADDRESS. Written in
+// assembler, and kept among the constants, because whatever a compiler adds (calls to sanitizers, counters of coverage,
+// relocations) would not be there in the program. Every register but rax, rcx, rdx, rsi, rdi, r8 to r11 is kept, as the
+// calling convention asks.
 #if defined(__linux__) && defined(__x86_64__)
 #include "page_layout.h"
 

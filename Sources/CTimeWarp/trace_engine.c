@@ -52,7 +52,8 @@ static int prepare_child(struct warp_engine *engine) {
     return trace_install_filter();
 }
 
-/// Attaches to the child that waits to run its program. Its own children, threads and programs are attached by the kernel.
+/// Attaches to the child that waits to run its program. Its own children, threads and programs are attached by the
+/// kernel.
 static int launched(struct warp_engine *engine, int32_t pid) {
     const long options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK
         | PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL;

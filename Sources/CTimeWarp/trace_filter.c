@@ -17,8 +17,9 @@
 #define SYS_futex_wait 455
 #endif
 
-// Each rule reads: unless the call is this one, skip the rule; unless its arguments matter, allow; else stop the thread. Calls
-// that no rule is about are known to the kernel as always allowed (since Linux 5.11) and do not even run the program.
+// Each rule reads: unless the call is this one, skip the rule; unless its arguments matter, allow; else stop the
+// thread. Calls that no rule is about are known to the kernel as always allowed (since Linux 5.11) and do not even run
+// the program.
 
 enum { most_instructions = 512 };
 
@@ -99,7 +100,8 @@ static void stop_if_pointer(struct program *program, long call, int argument) {
 
 /// Only the operations whose fourth argument is a limit.
 static void add_futex(struct program *program) {
-    static const uint32_t waits[] = {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_WAIT_REQUEUE_PI, FUTEX_LOCK_PI2};
+    static const uint32_t waits[] = {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_WAIT_REQUEUE_PI,
+                                     FUTEX_LOCK_PI2};
     enum { count = sizeof waits / sizeof *waits };
     struct rule rule = begin(program, SYS_futex);
     load_argument(program, 1);

@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// Whether a server outside owes an answer. It does from the moment that something was sent to it until it sends something
-// itself. What cannot be known is guessed on the side of waiting, and for a while only: a wrong hold costs real time, a jump
-// over an answer would cost a wrong verdict.
+// Whether a server outside owes an answer. It does from the moment that something was sent to it until it sends
+// something itself. What cannot be known is guessed on the side of waiting, and for a while only: a wrong hold costs
+// real time, a jump over an answer would cost a wrong verdict.
 
 // States of TCP (the kernel's include/net/tcp_states.h).
 enum { established = 1, syn_sent = 2, fin_wait_1 = 4, fin_wait_2 = 5 };

@@ -174,7 +174,8 @@ int32_t peers_inner_bytes(struct warp_engine *engine) {
         struct tcp_state one, other;
         if (!peer->is_inside || !peer_refresh(engine, peer) || !peer->has_ends) continue;
         struct socket_ends reversed = socket_ends_reversed(&peer->ends);
-        if (tcp_state_find(&peer->ends, &one) && tcp_state_find(&reversed, &other) && tcp_bytes_between(&one, &other)) count++;
+        if (tcp_state_find(&peer->ends, &one) && tcp_state_find(&reversed, &other) && tcp_bytes_between(&one, &other))
+            count++;
     }
     return count;
 }

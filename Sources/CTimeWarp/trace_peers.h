@@ -35,7 +35,8 @@ struct peer {
     uint64_t sent;
     uint64_t received;
     bool owes;
-    /// Real CLOCK_MONOTONIC when something last arrived; and until when an answer is waited for that may have come already.
+    /// Real CLOCK_MONOTONIC when something last arrived; and until when an answer is waited for that may have come
+    /// already.
     int64_t received_at;
     int64_t doubt_until;
 

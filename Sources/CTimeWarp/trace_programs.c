@@ -21,15 +21,17 @@ static void refuse(struct warp_engine *engine, int32_t pid, const char *program,
     snprintf(refusal->reason, sizeof refusal->reason, "%s", reason);
 }
 
-/// A filter without privileges is installed under PR_SET_NO_NEW_PRIVS, which makes these programs run without what their file
-/// would give them: they would misbehave. To those who have the privilege already it makes no difference.
+/// A filter without privileges is installed under PR_SET_NO_NEW_PRIVS, which makes these programs run without what
+/// their file would give them: they would misbehave. To those who have the privilege already it makes no difference.
 static const char *privilege_reason(int32_t pid, const char *path) {
     struct stat status;
     uid_t user;
     gid_t group;
     if (stat(path, &status) != 0 || !task_effective_ids(pid, &user, &group)) return NULL;
     if ((status.st_mode & S_ISUID) != 0 && status.st_uid != user) return "is set-uid";
-    if ((status.st_mode & S_ISGID) != 0 && (status.st_mode & S_IXGRP) != 0 && status.st_gid != group) return "is set-gid";
+    // Without the right to execute, the bit means something else.
+    bool is_set_gid = (status.st_mode & S_ISGID) != 0 && (status.st_mode & S_IXGRP) != 0;
+    if (is_set_gid && status.st_gid != group) return "is set-gid";
     return user != 0 && getxattr(path, "security.capability", NULL, 0) > 0 ? "has file capabilities" : NULL;
 }
 

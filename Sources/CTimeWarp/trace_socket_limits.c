@@ -14,14 +14,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Limits of blocking socket calls (SO_RCVTIMEO, SO_SNDTIMEO). To stop at every recv and send would cost too much, so the limit
-// is only noted, and kept from the kernel, when it is set. When everything sleeps, those who sit in such a call are found: the
-// clock has not moved since they began, so their deadline is the limit from now on.
+// Limits of blocking socket calls (SO_RCVTIMEO, SO_SNDTIMEO). To stop at every recv and send would cost too much, so
+// the limit is only noted, and kept from the kernel, when it is set. When everything sleeps, those who sit in such a
+// call are found: the clock has not moved since they began, so their deadline is the limit from now on.
 //
 // Not done: a socket that accept made has its listener's limits in the kernel, and none here.
 
 enum {
-    /// Sockets are numbered in the order they are made, so that a table indexed by the number's lower bits forgets the oldest.
+    /// Sockets are numbered in the order they are made, so that a table indexed by the number's lower bits forgets the
+    /// oldest.
     limit_count = 16384,
     receive_limit_new = 66,
     send_limit_new = 67,
@@ -52,8 +53,9 @@ static void set_limit(struct warp_engine *engine, struct thread *thread, struct 
     uint64_t inode = socket_inode(thread->pid, fd);
     struct socket_limit *entry = inode != 0 ? limit_at(trace_of(engine), inode) : NULL;
     // What is invalid, and a negative limit (which means not to wait), is the kernel's to answer.
-    if (entry == NULL || (int)registers->r8 < (int)sizeof limit || !memory_read(thread->tid, registers->r10, &limit, sizeof limit)
-        || limit.tv_sec < 0 || limit.tv_usec < 0 || limit.tv_usec >= 1000000 || !clear_kernel_limit(thread, fd, option)) {
+    if (entry == NULL || (int)registers->r8 < (int)sizeof limit
+        || !memory_read(thread->tid, registers->r10, &limit, sizeof limit) || limit.tv_sec < 0 || limit.tv_usec < 0
+        || limit.tv_usec >= 1000000 || !clear_kernel_limit(thread, fd, option)) {
         thread_pass(thread);
         return;
     }
@@ -68,7 +70,8 @@ static void get_limit(struct warp_engine *engine, struct thread *thread, struct 
     uint64_t inode = trace_of(engine)->has_limits ? socket_inode(thread->pid, (int)registers->rdi) : 0;
     const struct socket_limit *entry = inode != 0 ? limit_at(trace_of(engine), inode) : NULL;
     int32_t size = 0;
-    if (entry == NULL || entry->inode != inode || !memory_read(thread->tid, registers->r8, &size, sizeof size) || size < 0) {
+    if (entry == NULL || entry->inode != inode || !memory_read(thread->tid, registers->r8, &size, sizeof size)
+        || size < 0) {
         thread_pass(thread);
         return;
     }
@@ -136,7 +139,8 @@ static void find_one(struct thread *thread, void *context) {
     }
     if (found.deadline != NEVER) found.cpu = thread_cpu(thread->tid);
     const struct socket_wait *known = &thread->socket_wait;
-    bool is_same = known->deadline != NEVER && known->call == found.call && known->fd == found.fd && known->cpu == found.cpu;
+    bool is_same = known->deadline != NEVER && known->call == found.call && known->fd == found.fd
+        && known->cpu == found.cpu;
     if (!is_same) thread->socket_wait = found;
 }
 

@@ -25,8 +25,8 @@ static struct thread *adopt(struct warp_engine *engine, int32_t tid) {
     return thread_add(engine, tid, pid);
 }
 
-/// fork, vfork and clone: the parent stops and tells the child's id. The child is counted from now on, so that a look cannot
-/// miss it.
+/// fork, vfork and clone: the parent stops and tells the child's id. The child is counted from now on, so that a look
+/// cannot miss it.
 static void child_announced(struct warp_engine *engine, const struct thread *parent) {
     unsigned long message = 0;
     if (ptrace(PTRACE_GETEVENTMSG, parent->tid, NULL, &message) != 0) return;
@@ -114,8 +114,8 @@ static void set_in_vfork(struct warp_engine *engine, const struct thread *thread
     if (task != NULL) task->is_in_vfork = is_in_vfork;
 }
 
-/// A stop without a cause in the program: a new thread's first, an interruption, the end of a stop by SIGSTOP, or such a stop
-/// itself, in which the thread is left until SIGCONT.
+/// A stop without a cause in the program: a new thread's first, an interruption, the end of a stop by SIGSTOP, or such
+/// a stop itself, in which the thread is left until SIGCONT.
 static void halted(struct warp_engine *engine, struct thread *thread, int signal) {
     if (stops_processes(signal)) {
         set_parked(engine, thread, true);

@@ -106,12 +106,14 @@ unsigned long long *call_argument(struct user_regs_struct *registers, int index)
 }
 
 bool memory_read(int32_t tid, uint64_t address, void *bytes, size_t size) {
-    struct iovec here = {.iov_base = bytes, .iov_len = size}, there = {.iov_base = (void *)address, .iov_len = size};
+    struct iovec here = {.iov_base = bytes, .iov_len = size};
+    struct iovec there = {.iov_base = (void *)address, .iov_len = size};
     return address != 0 && process_vm_readv(tid, &here, 1, &there, 1, 0) == (ssize_t)size;
 }
 
 bool memory_write(int32_t tid, uint64_t address, const void *bytes, size_t size) {
-    struct iovec here = {.iov_base = (void *)bytes, .iov_len = size}, there = {.iov_base = (void *)address, .iov_len = size};
+    struct iovec here = {.iov_base = (void *)bytes, .iov_len = size};
+    struct iovec there = {.iov_base = (void *)address, .iov_len = size};
     return address != 0 && process_vm_writev(tid, &here, 1, &there, 1, 0) == (ssize_t)size;
 }
 #endif

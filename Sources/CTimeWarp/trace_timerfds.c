@@ -19,8 +19,8 @@
 #define TFD_IOC_SET_TICKS _IOW('T', 0, uint64_t)
 #endif
 
-// The kernel's timers stay unarmed. They are reached by borrowing the descriptor for a moment and never by a copy that is
-// kept: that would keep a timer alive, and registered with epoll, after the program closed it.
+// The kernel's timers stay unarmed. They are reached by borrowing the descriptor for a moment and never by a copy that
+// is kept: that would keep a timer alive, and registered with epoll, after the program closed it.
 
 /// Whether a descriptor still is a timer.
 static bool is_timerfd(const struct timerfd_holder *holder) {
@@ -117,7 +117,8 @@ static int clock_of(int32_t pid, int fd) {
     return clock != NULL ? atoi(clock + strlen("clockid:")) : CLOCK_MONOTONIC;
 }
 
-/// Whether two descriptors of processes are one open file: the copy that dup makes, for one. Enumerated in linux/kcmp.h.
+/// Whether two descriptors of processes are one open file: the copy that dup makes, for one. Enumerated in
+/// linux/kcmp.h.
 static bool is_same_file(int32_t pid, int fd, const struct timerfd_holder *holder) {
     enum { compare_files = 0 };
     return syscall(SYS_kcmp, pid, holder->pid, compare_files, (unsigned long)fd, (unsigned long)holder->fd) == 0;

@@ -27,8 +27,8 @@ struct timerfd {
 
 struct timerfd_list {
     struct timerfd *first;
-    /// The host does not let a tracer borrow descriptors (a container whose seccomp profile refuses pidfd_getfd), so timer
-    /// descriptors cannot work.
+    /// The host does not let a tracer borrow descriptors (a container whose seccomp profile refuses pidfd_getfd), so
+    /// timer descriptors cannot work.
     bool is_refused;
     int32_t refused_pid;
 };

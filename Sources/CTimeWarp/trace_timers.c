@@ -84,11 +84,12 @@ void timers_forget(struct timer_table *table, int32_t pid, bool keep_alarm) {
 
 void timers_each(const struct timer_table *table, void (*visit)(struct timer *timer, void *context), void *context) {
     for (size_t i = 0; i < bucket_count; i++)
-        for (struct timer *timer = table->buckets[i]; timer != NULL; timer = timer->next_in_bucket) visit(timer, context);
+        for (struct timer *timer = table->buckets[i]; timer != NULL; timer = timer->next_in_bucket)
+            visit(timer, context);
 }
 
-/// The kernel's own signal of an alarm cannot be made from outside (its si_code is the kernel's alone), that of a POSIX timer
-/// can.
+/// The kernel's own signal of an alarm cannot be made from outside (its si_code is the kernel's alone), that of a POSIX
+/// timer can.
 static void notify(const struct timer *timer) {
     if (timer->id == ALARM_TIMER) {
         kill(timer->pid, SIGALRM);
@@ -127,7 +128,10 @@ static int64_t time_left(const struct timer *timer, int64_t now) {
 }
 
 static struct itimerspec timer_setting(const struct timer *timer, int64_t now) {
-    return (struct itimerspec){.it_interval = timespec_of(timer->interval), .it_value = timespec_of(time_left(timer, now))};
+    return (struct itimerspec){
+        .it_interval = timespec_of(timer->interval),
+        .it_value = timespec_of(time_left(timer, now)),
+    };
 }
 
 // POSIX timers. The kernel has each of them too, for its id, and never armed.
@@ -194,7 +198,8 @@ static void posix_timer_call(struct warp_engine *engine, struct thread *thread, 
     case SYS_timer_settime: set_time(engine, thread, registers, timer); break;
     case SYS_timer_gettime: {
         struct itimerspec setting = timer_setting(timer, warp_page_now(engine->page));
-        thread_skip(thread, registers, memory_write(thread->tid, registers->rsi, &setting, sizeof setting) ? 0 : -EFAULT);
+        bool is_written = memory_write(thread->tid, registers->rsi, &setting, sizeof setting);
+        thread_skip(thread, registers, is_written ? 0 : -EFAULT);
         break;
     }
     case SYS_timer_getoverrun: thread_skip(thread, registers, timer->overrun); break;
@@ -249,8 +254,12 @@ static void setitimer_call(struct warp_engine *engine, struct thread *thread, st
 static void getitimer_call(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers) {
     struct itimerval setting =
         alarm_setting(find(&trace_of(engine)->timers, thread->pid, ALARM_TIMER), warp_page_now(engine->page));
-    if (registers->rdi != ITIMER_REAL) thread_pass(thread);
-    else thread_skip(thread, registers, memory_write(thread->tid, registers->rsi, &setting, sizeof setting) ? 0 : -EFAULT);
+    if (registers->rdi != ITIMER_REAL) {
+        thread_pass(thread);
+        return;
+    }
+    bool is_written = memory_write(thread->tid, registers->rsi, &setting, sizeof setting);
+    thread_skip(thread, registers, is_written ? 0 : -EFAULT);
 }
 
 static void alarm_call(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers) {

@@ -36,8 +36,8 @@ struct timer_table {
 bool timers_open(struct timer_table *table);
 void timers_close(struct timer_table *table);
 
-/// Handles timer_create, timer_settime, timer_gettime, timer_getoverrun, timer_delete, setitimer, getitimer and alarm, and
-/// resumes the thread.
+/// Handles timer_create, timer_settime, timer_gettime, timer_getoverrun, timer_delete, setitimer, getitimer and alarm,
+/// and resumes the thread.
 void timer_call(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers);
 
 /// timer_create returns.

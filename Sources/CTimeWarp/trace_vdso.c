@@ -16,9 +16,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// A new program, stopped as its execve returns and before its first instruction, is made to map the shared page and room for
-// code; the replacement clock is written there, and the vDSO's functions become jumps to it. Where any of that fails, the vDSO
-// is hidden from the program instead, which then asks the kernel for the time, and every such call stops: slower, as exact.
+// A new program, stopped as its execve returns and before its first instruction, is made to map the shared page and
+// room for code; the replacement clock is written there, and the vDSO's functions become jumps to it. Where any of that
+// fails, the vDSO is hidden from the program instead, which then asks the kernel for the time, and every such call
+// stops: slower, as exact.
 
 /// A stopped program that is made to call the kernel.
 struct puppet {
@@ -29,7 +30,8 @@ struct puppet {
     bool was_stopped;
 };
 
-/// Waits for the next stop of a system call. Returns false when the thread is gone: its end is left for the pump to report.
+/// Waits for the next stop of a system call. Returns false when the thread is gone: its end is left for the pump to
+/// report.
 static bool await_call_stop(struct puppet *puppet) {
     for (;;) {
         siginfo_t info = {0};
@@ -52,8 +54,8 @@ static int64_t call(struct puppet *puppet, long number, const uint64_t arguments
     registers.orig_rax = (unsigned long long)-1;
     for (int i = 0; i < 6; i++) *call_argument(&registers, i) = arguments[i];
     // The first stop is the call's entry, the second its exit.
-    if (ptrace(PTRACE_SETREGS, puppet->tid, NULL, &registers) != 0 || !await_call_stop(puppet) || !await_call_stop(puppet)
-        || ptrace(PTRACE_GETREGS, puppet->tid, NULL, &registers) != 0)
+    if (ptrace(PTRACE_SETREGS, puppet->tid, NULL, &registers) != 0 || !await_call_stop(puppet)
+        || !await_call_stop(puppet) || ptrace(PTRACE_GETREGS, puppet->tid, NULL, &registers) != 0)
         return -ESRCH;
     return (int64_t)registers.rax;
 }
@@ -64,16 +66,16 @@ static bool map_page(struct puppet *puppet, const char *page_path) {
     if (!memory_write(puppet->tid, path, page_path, strlen(page_path) + 1)) return false;
     int64_t file = call(puppet, SYS_open, (uint64_t[6]){path, O_RDWR});
     if (file < 0) return false;
-    const uint64_t page[6] = {WARP_PAGE_ADDRESS,        WARP_PAGE_HEADER_SIZE, PROT_READ | PROT_WRITE,
-                              MAP_SHARED | MAP_FIXED_NOREPLACE, (uint64_t)file,        0};
+    const uint64_t access = PROT_READ | PROT_WRITE, flags = MAP_SHARED | MAP_FIXED_NOREPLACE;
+    const uint64_t page[6] = {WARP_PAGE_ADDRESS, WARP_PAGE_HEADER_SIZE, access, flags, (uint64_t)file, 0};
     bool is_mapped = call(puppet, SYS_mmap, page) == WARP_PAGE_ADDRESS;
     call(puppet, SYS_close, (uint64_t[6]){(uint64_t)file});
     return is_mapped;
 }
 
 static bool map_code(struct puppet *puppet) {
-    const uint64_t code[6] = {WARP_CODE_ADDRESS, 4096,        PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE,
-                              UINT64_MAX,        0};
+    const uint64_t flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
+    const uint64_t code[6] = {WARP_CODE_ADDRESS, 4096, PROT_READ | PROT_EXEC, flags, UINT64_MAX, 0};
     return call(puppet, SYS_mmap, code) == WARP_CODE_ADDRESS;
 }
 
@@ -96,9 +98,11 @@ static bool install(const struct puppet *puppet, const struct vdso_image *image)
     snprintf(path, sizeof path, "/proc/%d/mem", puppet->tid);
     int memory = open(path, O_RDWR | O_CLOEXEC);
     if (memory < 0) return false;
-    bool is_done = write_code(memory, WARP_CODE_ADDRESS, warp_clock_code, (size_t)(warp_clock_code_end - warp_clock_code))
+    size_t size = (size_t)(warp_clock_code_end - warp_clock_code);
+    bool is_done = write_code(memory, WARP_CODE_ADDRESS, warp_clock_code, size)
         && redirect(memory, image->clock_gettime, warp_clock_gettime_code)
-        && redirect(memory, image->gettimeofday, warp_gettimeofday_code) && redirect(memory, image->time, warp_time_code);
+        && redirect(memory, image->gettimeofday, warp_gettimeofday_code)
+        && redirect(memory, image->time, warp_time_code);
     close(memory);
     return is_done;
 }

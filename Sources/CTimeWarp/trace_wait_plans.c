@@ -12,8 +12,8 @@
 #define SYS_futex_wait 455
 #endif
 
-// What each call with a limit waits for. Not here, because their limits are not of a wait: recvmmsg (the kernel looks at its
-// limit only between two datagrams, with the host's clock), and CPU clocks.
+// What each call with a limit waits for. Not here, because their limits are not of a wait: recvmmsg (the kernel looks
+// at its limit only between two datagrams, with the host's clock), and CPU clocks.
 
 /// A reader of one call's arguments.
 struct plan {
@@ -73,7 +73,8 @@ static bool plan_select(const struct plan *plan) {
     if (!memory_read(plan->tid, plan->registers->r8, &limit, sizeof limit)) return false;
     if (limit.tv_sec < 0 || limit.tv_usec < 0) return false;
     struct timespec seconds = {.tv_sec = limit.tv_sec};
-    int64_t span = saturating_add(timespec_nanoseconds(&seconds), limit.tv_usec > INT64_MAX / 1000 ? NEVER : limit.tv_usec * 1000);
+    int64_t fraction = limit.tv_usec > INT64_MAX / 1000 ? NEVER : limit.tv_usec * 1000;
+    int64_t span = saturating_add(timespec_nanoseconds(&seconds), fraction);
     if (span == 0) return false;
     plan->wait->deadline = saturating_add(plan->now, span);
     plan->wait->limit_argument = 4;

@@ -19,8 +19,9 @@ enum {
 };
 
 static bool is_same_call(const struct user_regs_struct *one, const struct user_regs_struct *other) {
-    return one->orig_rax == other->orig_rax && one->rip == other->rip && one->rsp == other->rsp && one->rdi == other->rdi
-        && one->rsi == other->rsi && one->rdx == other->rdx && one->r10 == other->r10 && one->r8 == other->r8;
+    return one->orig_rax == other->orig_rax && one->rip == other->rip && one->rsp == other->rsp
+        && one->rdi == other->rdi && one->rsi == other->rsi && one->rdx == other->rdx && one->r10 == other->r10
+        && one->r8 == other->r8;
 }
 
 void trace_wait_entered(struct warp_engine *engine, struct thread *thread, struct user_regs_struct *registers) {
@@ -46,8 +47,8 @@ void trace_wait_entered(struct warp_engine *engine, struct thread *thread, struc
     } else {
         *call_argument(registers, wait.limit_argument) = wait.endless;
     }
-    // One that is due already must still see what is ready. The kernel looks at that first and at interruptions after it, so a
-    // pending interruption makes it a call with a limit of zero.
+    // One that is due already must still see what is ready. The kernel looks at that first and at interruptions after
+    // it, so a pending interruption makes it a call with a limit of zero.
     if (is_due) {
         thread_set_fired(trace_of(engine), thread, true);
         ptrace(PTRACE_INTERRUPT, thread->tid, NULL, NULL);
@@ -88,8 +89,9 @@ static bool is_interrupted(int64_t result) {
 
 /// What a call that a signal interrupted returns to the kernel's signal delivery.
 ///
-/// Calls with a limit end with EINTR when a handler runs and go on otherwise; without one, which is how the kernel had them
-/// here, some would be made again after the handler. Locks and message queues are the exceptions, in both cases alike.
+/// Calls with a limit end with EINTR when a handler runs and go on otherwise; without one, which is how the kernel had
+/// them here, some would be made again after the handler. Locks and message queues are the exceptions, in both cases
+/// alike.
 static int64_t interrupted_result(const struct thread *thread, int64_t result) {
     bool is_queue = thread->entry.orig_rax == SYS_mq_timedsend || thread->entry.orig_rax == SYS_mq_timedreceive;
     return result == -ERESTARTNOINTR || (is_queue && result == -ERESTARTSYS) ? result : -ERESTARTNOHAND;

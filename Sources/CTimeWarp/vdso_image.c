@@ -47,8 +47,8 @@ struct symbols {
     uint64_t names;
 };
 
-/// Addresses in the dynamic section are relative to where the image is linked to be, which is 0 but was another once; the
-/// first loaded segment tells.
+/// Addresses in the dynamic section are relative to where the image is linked to be, which is 0 but was another once;
+/// the first loaded segment tells.
 static bool find_symbols(const unsigned char *bytes, size_t size, struct symbols *symbols, uint64_t *link_base) {
     const Elf64_Ehdr *header = part(bytes, size, 0, sizeof *header);
     if (header == NULL || memcmp(header->e_ident, ELFMAG, SELFMAG) != 0) return false;
@@ -73,7 +73,8 @@ static bool has_name(const unsigned char *bytes, size_t size, uint64_t offset, c
     return found != NULL && memcmp(found, name, strlen(name) + 1) == 0;
 }
 
-/// Goes through the symbols until one does not lie in the image: how many there are is told in ways that changed over time.
+/// Goes through the symbols until one does not lie in the image: how many there are is told in ways that changed over
+/// time.
 static void find_functions(const unsigned char *bytes, size_t size, const struct symbols *symbols, uint64_t link_base,
                            struct vdso_image *image) {
     for (uint64_t i = 1; i < most_symbols; i++) {

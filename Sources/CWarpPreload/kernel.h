@@ -3,6 +3,9 @@
 #include "headers.h"
 #include <linux/futex.h>
 
+/// The number of futex_waitv, which headers before Linux 5.16 lack.
+enum { SYS_futex_waitv_call = 449 };
+
 static inline long kernel_call(
     long number, long first, long second, long third, long fourth, long fifth, long sixth)
 {
@@ -44,9 +47,4 @@ static inline long kernel_futex_wait(_Atomic uint32_t *word, uint32_t expected)
 {
     struct timespec limit = {.tv_sec = INT32_MAX, .tv_nsec = 0};
     return kernel_call(SYS_futex, (long)word, FUTEX_WAIT, expected, (long)&limit, 0, 0);
-}
-
-static inline long kernel_futex_wake(_Atomic uint32_t *word)
-{
-    return kernel_call(SYS_futex, (long)word, FUTEX_WAKE, INT32_MAX, 0, 0, 0);
 }

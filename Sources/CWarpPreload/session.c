@@ -40,25 +40,6 @@ static struct warp_page *map_page(const char *path)
     return page;
 }
 
-static void register_member(struct warp_page *page)
-{
-    int32_t pid = kernel_pid();
-    for (uint32_t i = 0; i < WARP_PAGE_MEMBERS; i++) {
-        struct warp_member *member = &page->members[i];
-        int32_t owner = atomic_load(&member->pid);
-        if (owner != 0 && owner != pid) {
-            continue;
-        }
-        if (owner == 0 && !atomic_compare_exchange_strong(&member->pid, &owner, pid)) {
-            continue;
-        }
-        uint32_t used = atomic_load(&page->members_used);
-        while (used < i + 1 && !atomic_compare_exchange_weak(&page->members_used, &used, i + 1)) {
-        }
-        return;
-    }
-}
-
 void session_join(void)
 {
     // Whoever comes while the join is under way, most likely the join itself, sees the real clock for once.
@@ -69,7 +50,6 @@ void session_join(void)
     const char *path = getenv("HOOKASSAY_CLOCK");
     struct warp_page *page = path == NULL ? NULL : map_page(path);
     if (page != NULL && waits_prepare(page)) {
-        register_member(page);
         session_page = page;
     }
     atomic_store_explicit(&session_is_known, true, memory_order_release);

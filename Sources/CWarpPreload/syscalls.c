@@ -14,6 +14,23 @@ static long sleep_call(const long *arguments, bool has_clock)
     return libc_result(-error);
 }
 
+/// Asynchronous input and output (libaio) has no functions in libc.
+static bool get_events(struct warp_page *page, const long *arguments, long *result)
+{
+    const struct timespec *limit = (const struct timespec *)arguments[4];
+    struct timed_wait wait;
+    if (limit == NULL || !is_valid_time(limit) || nanoseconds(limit) == 0 ||
+        !wait_begin(
+            &wait, page, WARP_WAIT_OTHER, PRELOAD_WAY_INTERRUPTING_SIGNAL,
+            session_deadline(page, nanoseconds(limit)), 0)) {
+        return false;
+    }
+    long count = libc_result(
+        kernel_call(SYS_io_getevents, arguments[0], arguments[1], arguments[2], arguments[3], 0, 0));
+    *result = wait_end_call(&wait, count, 0);
+    return true;
+}
+
 /// True when the call is one of those that this library answers.
 static bool answer(struct warp_page *page, long number, const long *arguments, long *result)
 {
@@ -39,6 +56,11 @@ static bool answer(struct warp_page *page, long number, const long *arguments, l
     case SYS_futex:
         return futex_call(
             page, first, (int)arguments[1], (uint32_t)arguments[2], fourth, (uint32_t)arguments[5], result);
+    case SYS_futex_waitv_call:
+        return futex_wait_any_call(
+            page, first, (uint32_t)arguments[1], (uint32_t)arguments[2], fourth, (clockid_t)arguments[4], result);
+    case SYS_io_getevents:
+        return get_events(page, arguments, result);
     case SYS_poll:
         *result = poll(first, (nfds_t)arguments[1], (int)arguments[2]);
         return true;

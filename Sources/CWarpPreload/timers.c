@@ -131,7 +131,9 @@ static void describe(struct warp_page *page, struct warp_slot *slot, uint32_t st
 
 void timer_read(struct warp_page *page, struct warp_slot *slot, struct itimerspec *stored)
 {
-    describe(page, slot, atomic_load(&slot->state), stored);
+    uint32_t state = begin_change(slot);
+    describe(page, slot, state, stored);
+    end_change(slot, state);
 }
 
 void timer_set(

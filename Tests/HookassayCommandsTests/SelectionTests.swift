@@ -39,12 +39,25 @@ struct `What is selected` {
 
     @Test func `is told when all of it is skipped, with the reason`() async throws {
         try await Sitting.with(["late": Shop.warped]) { sitting in
-            let run = try await sitting.hookassay("run", "shop")
+            let nowhere = ["HOOKASSAY_PRELOAD": "/nowhere/preload.so"]
+            let run = try await sitting.hookassay("run", "shop", "--clock", "warped:preload", environment: nowhere)
             #expect(run.status == 4)
-            let reason = "needs the warped clock, which this version does not have"
+            let why = "preload: its library '/nowhere/preload.so' is not there"
+            let reason = "the warped clock does not work here (\(why)); run it with --clock real"
             #expect(run.complaints == "hookassay: every selected scenario was skipped: \(reason)\n")
             #expect(run.output.contains("1 scenario skipped"))
-            #expect(try sitting.report().contains(#"<skipped message="needs the warped clock"#))
+            #expect(try sitting.report().contains(#"<skipped message="the warped clock does not work here"#))
+        }
+    }
+
+    @Test func `goes by the clock that is asked for, whatever the file says`() async throws {
+        try await Sitting.with(["good": Shop.good, "late": Shop.warped]) { sitting in
+            let run = try await sitting.hookassay("run", "shop", "--clock", "real")
+            #expect(run.status == 0, "\(run.everything)")
+            #expect(run.output.contains("clock: real"))
+            let wrong = try await sitting.hookassay("run", "shop", "--clock", "fast")
+            #expect(wrong.status == 64)
+            #expect(wrong.complaints.contains("warped:trace"))
         }
     }
 

@@ -18,6 +18,7 @@ import WebhookContracts
         ("[200, 202-204]", "[2xx, 304]", "a redirect is a failed attempt, but `success` includes statuses of 3xx"),
         ("5s from start", "0s from start", "a response limit of 0s fails every delivery"),
         ("latency: { says: 1m", "latency: { says: 0s", "no attempt can start in no time"),
+        ("says: 410", "says: [204, 410]", "the status 204 is a success, and yet it switches the endpoint off"),
         (
             "automatic: { says: may", "automatic: { none: true",
             "never disabled automatically, and yet there is a threshold"

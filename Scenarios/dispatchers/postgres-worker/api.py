@@ -41,7 +41,7 @@ with was as (select * from endpoint where id = $1 and not active for update),
     made as (
         insert into event (type, payload)
         select events[1], json_build_object(
-            'type', events[1], 'timestamp', written(now()), 'data', json_build_object('id', 'example')
+            'type', events[1], 'timestamp', '2026-01-01T00:00:00.000Z', 'data', json_build_object('id', 'example')
         )::text from was
         returning id
     ),
@@ -57,7 +57,7 @@ def register(database, endpoint):
         return 422, {"error": "only https URLs are taken"}
     events = "{" + ",".join(endpoint["events"]) + "}"
     database.run(
-        "insert into endpoint values ($1, $2, $3, $4, $5, false)",
+        "with lane as (insert into lane values ($1)) insert into endpoint values ($1, $2, $3, $4, $5, false)",
         endpoint["id"], endpoint["url"], events, endpoint.get("login"), endpoint.get("password"),
     )
     return 201, {"id": endpoint["id"]}
@@ -136,4 +136,5 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 make_tables(options.database)
-http.server.ThreadingHTTPServer(("127.0.0.1", options.port), Handler).serve_forever()
+# It looks that often whether it shall end; a signal ends it at any time.
+http.server.ThreadingHTTPServer(("127.0.0.1", options.port), Handler).serve_forever(poll_interval=3600)

@@ -20,6 +20,6 @@ if [ ! -e "$data/PG_VERSION" ]; then
 fi
 
 # A relative folder keeps the socket's path short enough for the kernel, however long the path of the data is. Nothing
-# here has to survive the host, so nothing waits for its disk.
+# here has to survive the host, so nothing waits for its disk, and there is little to clean up in the background.
 exec postgres -D "$data" -c listen_addresses= -c unix_socket_directories=. -c fsync=off -c autovacuum=off \
-    -c shared_buffers=16MB -c max_connections=100
+    -c wal_writer_delay=10s -c bgwriter_delay=10s -c shared_buffers=16MB -c max_connections=100

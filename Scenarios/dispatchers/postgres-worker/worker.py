@@ -19,14 +19,17 @@ trust = ssl.create_default_context(cafile=options.trust_store)
 
 WAITS = ["5 minutes", "10 minutes"]
 SECONDS_FOR_AN_ATTEMPT = 30
-ATTEMPTS_AT_A_TIME = 8
+ATTEMPTS_AT_A_TIME = 16
+MOST_OF_AN_ANSWER = 65536
 
+# Of each endpoint only one delivery is attempted at a time, so that receivers which hang hold up nobody else.
 # The row stays locked while the attempt is made. When the worker is killed the lock goes with its connection, and the
 # delivery is as due as it was.
 CLAIM = """
 select d.id, d.url, e.payload, p.login, p.password, (select count(*) from attempt a where a.delivery = d.id)
 from delivery d join event e on e.id = d.event join endpoint p on p.id = d.endpoint
-where d.state = 'pending' and d.due <= $1 order by d.due, d.id limit 1 for update of d skip locked
+join lane on lane.endpoint = d.endpoint
+where d.state = 'pending' and d.due <= $1 order by d.due, d.id limit 1 for update of d, lane skip locked
 """
 # What was due at that moment already is in the hands of another thread.
 NEXT = "select extract(epoch from min(due) - clock_timestamp()) from delivery where state = 'pending' and due > $1"
@@ -47,7 +50,10 @@ def attempt(url, payload, login, password):
     try:
         connection.request("POST", parts.path + ("?" + parts.query if parts.query else ""), payload.encode(), headers)
         response = connection.getresponse()
-        return response.status, str(response.headers).strip(), response.read(65536).decode(errors="replace"), None
+        body = response.read(MOST_OF_AN_ANSWER)
+        if response.length and len(body) < MOST_OF_AN_ANSWER:
+            raise http.client.IncompleteRead(body, response.length)
+        return response.status, str(response.headers).strip(), body.decode(errors="replace"), None
     except (OSError, http.client.HTTPException) as error:
         return None, None, None, type(error).__name__
     finally:

@@ -1,3 +1,4 @@
+import Foundation
 import RunClocks
 
 /// Which clock a run or a scenario goes by, and why.
@@ -24,8 +25,11 @@ enum ClockChoice: Sendable, Hashable {
         }
     }
 
-    /// The library of the preload engine, beside this program.
-    static var library: String { DispatcherChoice.programs() + "/libhookassay-preload.so" }
+    /// The library of the preload engine: beside this program, or where the environment says.
+    static var library: String {
+        ProcessInfo.processInfo.environment["HOOKASSAY_PRELOAD"]
+            ?? DispatcherChoice.programs() + "/libhookassay-preload.so"
+    }
 
     /// Tries what works on this host.
     ///

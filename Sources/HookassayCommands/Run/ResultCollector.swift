@@ -35,15 +35,13 @@ actor ResultCollector {
             tolerance: JudgingTolerance()
         )
         session.log.release(scenario.id)
-        let began = history.began.map { $0 - Stamp(nanoseconds: 0) } ?? .zero
         let report = ScenarioReport(
             id: scenario.id,
             title: scenario.title,
             provider: run.plan.contract.provider,
             file: scenario.path,
             variants: scenario.variants,
-            began: began,
-            duration: (session.now - Stamp(nanoseconds: 0)) - began,
+            history: history,
             result: .judged(verdict)
         )
         results[scenario.id] = report

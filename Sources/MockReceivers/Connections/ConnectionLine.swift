@@ -29,7 +29,10 @@ struct ConnectionLine: Sendable {
         then: @escaping @Sendable (ConnectionRecorder) -> Void = { _ in }
     ) async throws {
         try await onLoop { recorder in
-            channel.writeAndFlush(ByteBuffer(bytes: bytes)).map { [recorder = self.recorder] in
+            let written = channel.writeAndFlush(ByteBuffer(bytes: bytes))
+            // A reset that a write meets first is told to nobody else: the channel only becomes inactive after it.
+            written.whenFailure { [recorder = self.recorder] error in recorder.value.breaks(with: error) }
+            return written.map { [recorder = self.recorder] in
                 recorder.value.sent(bytes.count, for: attempt)
                 then(recorder.value)
             }

@@ -1,4 +1,6 @@
 import DeliveryEvidence
+import Foundation
+import NIOCore
 
 /// The evidence of one connection, confined to the connection's event loop.
 ///
@@ -72,6 +74,12 @@ final class ConnectionRecorder {
     func closes(by party: Closing.Party, how: Closing.Manner) {
         guard closing == nil else { return }
         closing = Closing(by: party, how: how, at: desk.now)
+    }
+
+    /// Notes an error of reading or writing that says the peer has reset the connection.
+    func breaks(with error: any Error) {
+        guard let error = error as? IOError, [ECONNRESET, EPIPE, ECONNABORTED].contains(error.errnoCode) else { return }
+        closes(by: .dispatcher, how: .reset)
     }
 
     /// Records that a request has arrived and has it answered once the connection's earlier ones are.

@@ -1,5 +1,4 @@
 import DeliveryEvidence
-import Foundation
 import NIOCore
 
 /// Sees a connection's end where it happens, beneath TLS and HTTP.
@@ -25,9 +24,7 @@ final class WireTap: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? IOError, [ECONNRESET, EPIPE, ECONNABORTED].contains(error.errnoCode) {
-            recorder.closes(by: .dispatcher, how: .reset)
-        }
+        recorder.breaks(with: error)
         context.fireErrorCaught(error)
     }
 

@@ -106,6 +106,9 @@ import WebhookContracts
         #expect(maker.outcome("retry.stops-on-success") == .violated)
         maker.history.clock.forced = []
         maker.force(from: .seconds(3), to: .seconds(13))
+        // What followed may be the retry of an attempt that timed out, and nothing followed that.
+        #expect(maker.outcome("retry.stops-on-success") == .held)
+        maker.history.attempts.removeLast()
         #expect(maker.outcome("retry.stops-on-success") == .inconclusive)
         #expect(maker.verdict("retry.stops-on-success")?.summary.contains("the clock was forced") == true)
     }
@@ -115,6 +118,8 @@ import WebhookContracts
         maker.attempt("e1", at: .seconds(303), number: 2)
         maker.force(from: .seconds(3), to: .seconds(13))
         #expect(maker.outcome("retry.gaps") == .held)
+        // Which status the dispatcher saw, if any, is not known for sure.
+        #expect(maker.context.attempts[0].receiverResult == .failure(.serverError, status: nil))
         maker.contract.retry.failures = SampleContract.stated([.timeout])
         #expect(maker.context.attempts[0].receiverResult.isFailure == false)
     }

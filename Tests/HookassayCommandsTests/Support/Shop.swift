@@ -83,7 +83,7 @@ enum Shop {
 
     static let wrongSyntax = "scenario: \"Unclosed\nreceiver:\n  - respond: 200\n"
 
-    /// Needs a clock that this version does not have.
+    /// The same under the warped clock.
     static let warped = good.replacing("receiver:", with: "clock: warped\nreceiver:")
 
     /// Writes the provider to `<folder>/shop`, with these scenarios by name.

@@ -1,4 +1,5 @@
-// Waits on futexes with a limit, by the system calls themselves; and the condition variables and locks that are made of them.
+// Waits on futexes with a limit, by the system calls themselves; and the condition variables and locks that are made of
+// them.
 #define _GNU_SOURCE
 #include "seconds.h"
 #include <errno.h>

@@ -1,4 +1,5 @@
-// The time that was left: select, pselect6 and ppoll tell it by the system call itself, nanosleep when a signal ends it.
+// The time that was left: select, pselect6 and ppoll tell it by the system call itself, nanosleep when a signal ends
+// it.
 #define _GNU_SOURCE
 #include "seconds.h"
 #include <errno.h>

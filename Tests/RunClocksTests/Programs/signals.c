@@ -1,5 +1,5 @@
-// Signals in the midst of waits: one with a handler ends the wait early, one that is ignored does not, and a wait that is
-// repeated after a handler gets its whole limit anew.
+// Signals in the midst of waits: one with a handler ends the wait early, one that is ignored does not, and a wait that
+// is repeated after a handler gets its whole limit anew.
 #define _GNU_SOURCE
 #include "seconds.h"
 #include <errno.h>

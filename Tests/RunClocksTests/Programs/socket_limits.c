@@ -1,5 +1,5 @@
-// Blocking socket calls with SO_RCVTIMEO and SO_SNDTIMEO: receiving, accepting, sending; by a copy of the descriptor, and as
-// the options are told back.
+// Blocking socket calls with SO_RCVTIMEO and SO_SNDTIMEO: receiving, accepting, sending; by a copy of the descriptor,
+// and as the options are told back.
 #define _GNU_SOURCE
 #include "seconds.h"
 #include <arpa/inet.h>

@@ -1,5 +1,5 @@
-// Processes that are stopped and continued in the midst of a wait: the wait keeps its deadline, and is over at once when that
-// passed while the process stood still.
+// Processes that are stopped and continued in the midst of a wait: the wait keeps its deadline, and is over at once
+// when that passed while the process stood still.
 #define _GNU_SOURCE
 #include "seconds.h"
 #include <linux/futex.h>

@@ -69,7 +69,9 @@ struct ReceiverResultReading {
         if elapsed >= limit - uncertainty + history.clockUncertainty(from: origin, to: answered).amount {
             return .ambiguous("the answer was complete \(TimeText.of(elapsed)) after the request, at the very limit")
         }
-        guard let why = doubtAboutLimit(limit, from: origin, answered), !isLikeTimeout(result) else { return result }
+        guard let why = doubtAboutLimit(limit, from: origin, answered) else { return result }
+        // It failed either way; which status the dispatcher saw, if any, is not known.
+        if case .failure(let kind, _) = result, isLikeTimeout(kind) { return .failure(kind, status: nil) }
         return .ambiguous("the dispatcher may have given up before it saw the answer, since \(why)")
     }
 
@@ -86,9 +88,9 @@ struct ReceiverResultReading {
         return late.isNone ? early.why : late.why
     }
 
-    /// Says that a result has the same consequences as a timeout would have.
-    private func isLikeTimeout(_ result: ReceiverResult) -> Bool {
-        guard case .failure(let kind, _) = result, let retried = contract.retry.failures.value else { return false }
+    /// Says that a failure has the same consequences as a timeout would have.
+    private func isLikeTimeout(_ kind: FailureClass) -> Bool {
+        guard let retried = contract.retry.failures.value else { return false }
         return retried.contains(kind) == retried.contains(.timeout)
     }
 

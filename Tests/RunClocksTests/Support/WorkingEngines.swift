@@ -1,0 +1,21 @@
+import Foundation
+import ProgramRunning
+import Testing
+
+/// Which engines of the warped clock work on this host, as `hookassay` itself finds out.
+enum WorkingEngines {
+    static let all: [String] = ["trace", "preload"].filter { works($0) }
+    static let trace = all.contains("trace")
+    static let why: Comment = "the warped clock does not work on this host"
+
+    private static func works(_ engine: String) -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: BuiltPrograms.folder + "/hookassay")
+        process.arguments = ["clock", "--engine", engine, "--json", "--", "true"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        do { try process.run() } catch { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}
