@@ -61,11 +61,15 @@ static void look_at_neighbours(struct warp_engine *engine, struct warp_look *loo
     census_close(&census);
 }
 
-/// CPU time of the session and of this process's other threads.
-static int64_t all_cpu_time(const struct warp_engine *engine) {
-    int64_t sum = own_cpu_time(engine);
+int64_t warp_engine_cpu_time(const warp_engine *engine) {
+    int64_t sum = 0;
     processes_each(&engine->processes, add_cpu_time, &sum);
     return sum;
+}
+
+/// CPU time of the session and of this process's other threads.
+static int64_t all_cpu_time(const struct warp_engine *engine) {
+    return own_cpu_time(engine) + warp_engine_cpu_time(engine);
 }
 
 /// What is seen at once: a thread that was woken, or that was busy at the last look and still is.

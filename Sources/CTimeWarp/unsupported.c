@@ -14,8 +14,17 @@ warp_engine *warp_engine_open(const struct warp_options *options, char *why, siz
 
 // Without an engine none of these can be called.
 
+void warp_engine_stop(warp_engine *engine) {
+    (void)engine;
+}
+
 void warp_engine_close(warp_engine *engine) {
     (void)engine;
+}
+
+int64_t warp_engine_cpu_time(const warp_engine *engine) {
+    (void)engine;
+    return 0;
 }
 
 struct warp_page *warp_engine_page(const warp_engine *engine) {

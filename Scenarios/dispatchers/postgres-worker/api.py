@@ -15,8 +15,8 @@ options = arguments.parse_args()
 local = threading.local()
 
 DELIVERIES = """
-select d.id, d.event, e.type, written(e.created_at), d.url, e.payload, d.state from delivery d join event e on e.id = d.event
-order by d.id
+select d.id, d.event, e.type, written(e.created_at), d.url, e.payload, d.state
+from delivery d join event e on e.id = d.event order by d.id
 """
 ATTEMPTS = """
 select delivery, number, outcome, written(attempted_at), status, headers, body, error from attempt
@@ -57,7 +57,7 @@ def register(database, endpoint):
         return 422, {"error": "only https URLs are taken"}
     events = "{" + ",".join(endpoint["events"]) + "}"
     database.run(
-        "with lane as (insert into lane values ($1)) insert into endpoint values ($1, $2, $3, $4, $5, false)",
+        "insert into endpoint values ($1, $2, $3, $4, $5, false)",
         endpoint["id"], endpoint["url"], events, endpoint.get("login"), endpoint.get("password"),
     )
     return 201, {"id": endpoint["id"]}

@@ -10,7 +10,6 @@ TABLES = """
 create table if not exists endpoint (
     id text primary key, url text not null, events text[] not null, login text, password text, active boolean not null
 );
-create table if not exists lane (endpoint text primary key);
 create table if not exists event (
     id bigint generated always as identity primary key, type text not null, payload text not null,
     created_at timestamptz not null default now()

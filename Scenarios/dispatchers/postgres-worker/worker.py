@@ -19,19 +19,39 @@ trust = ssl.create_default_context(cafile=options.trust_store)
 
 WAITS = ["5 minutes", "10 minutes"]
 SECONDS_FOR_AN_ATTEMPT = 30
-ATTEMPTS_AT_A_TIME = 16
+ATTEMPTS_AT_A_TIME = 24
 MOST_OF_AN_ANSWER = 65536
 
-# Of each endpoint only one delivery is attempted at a time, so that receivers which hang hold up nobody else.
-# The row stays locked while the attempt is made. When the worker is killed the lock goes with its connection, and the
-# delivery is as due as it was.
-CLAIM = """
-select d.id, d.url, e.payload, p.login, p.password, (select count(*) from attempt a where a.delivery = d.id)
-from delivery d join event e on e.id = d.event join endpoint p on p.id = d.endpoint
-join lane on lane.endpoint = d.endpoint
-where d.state = 'pending' and d.due <= $1 order by d.due, d.id limit 1 for update of d, lane skip locked
+# What the worker before this one had under way when it ended is due again; its last attempt is in the log as it was.
+TAKE_BACK = """
+update delivery set state = 'pending' where state = 'sending';
+update attempt set outcome = 'failed', error = 'interrupted' where outcome = 'under way';
 """
-# What was due at that moment already is in the hands of another thread.
+
+# An endpoint gets four attempts at a time and no more, so that receivers which hang hold up nobody else.
+CLAIM = """
+update delivery set state = 'sending' where id = (
+    select d.id from delivery d where d.state = 'pending' and d.due <= $1
+        and (select count(*) from delivery s where s.endpoint = d.endpoint and s.state = 'sending') < 4
+    order by d.due, d.id limit 1
+)
+returning id, (select count(*) + 1 from attempt where delivery = id)
+"""
+BEGIN = "insert into attempt (delivery, number, attempted_at, outcome) values ($1, $2, clock_timestamp(), 'under way')"
+REQUEST = """
+select d.url, e.payload, p.login, p.password
+from delivery d join event e on e.id = d.event left join endpoint p on p.id = d.endpoint where d.id = $1
+"""
+END = """
+update attempt set outcome = $3, status = $4, headers = $5, body = $6, error = $7 where delivery = $1 and number = $2
+"""
+# An endpoint that was switched off meanwhile gets nothing any more.
+RETRY = """
+update delivery d set due = clock_timestamp() + $2::interval, state = case
+    when exists (select from endpoint p where p.id = d.endpoint and p.active) then 'pending' else 'cancelled' end
+where id = $1
+"""
+# What was due at that moment already waits for another thread.
 NEXT = "select extract(epoch from min(due) - clock_timestamp()) from delivery where state = 'pending' and due > $1"
 
 
@@ -68,47 +88,47 @@ def give_up(connection):
         pass  # It is not there yet, or not any more.
 
 
-def deliver(database, moment):
-    """Makes one attempt that was due at a moment, and says whether there was one."""
+def claim(database, moment):
+    """Takes a delivery that was due at a moment, and notes its attempt; returns its id and the attempt's number."""
     database.run("begin")
-    due = database.run(CLAIM, moment)
-    if not due:
-        database.run("commit")
-        return False
-    delivery, url, payload, login, password, made = due[0]
-    began = database.run("select clock_timestamp()")[0][0]
-    status, headers, body, error = attempt(url, payload, login, password)
-    number = int(made) + 1
+    # One claim at a time, so that each sees what the others took.
+    database.run("select pg_advisory_xact_lock(2)")
+    claimed = database.run(CLAIM, moment)
+    if claimed:
+        database.run(BEGIN, *claimed[0])
+    database.run("commit")
+    return claimed[0] if claimed else None
+
+
+def deliver(database, delivery, number):
+    status, headers, body, error = attempt(*database.run(REQUEST, delivery)[0])
     succeeded = status is not None and 200 <= status < 300
-    database.run(
-        "insert into attempt values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        delivery, number, began, "succeeded" if succeeded else "failed", status, headers, body, error,
-    )
-    if succeeded or number > len(WAITS):
-        database.run(
-            "update delivery set state = $2 where id = $1 and state = 'pending'",
-            delivery, "delivered" if succeeded else "exhausted",
-        )
+    database.run("begin")
+    database.run(END, delivery, number, "succeeded" if succeeded else "failed", status, headers, body, error)
+    if succeeded or int(number) > len(WAITS):
+        state = "delivered" if succeeded else "exhausted"
+        database.run("update delivery set state = $2 where id = $1", delivery, state)
     else:
-        database.run(
-            "update delivery set due = clock_timestamp() + $2::interval where id = $1", delivery, WAITS[number - 1]
-        )
+        database.run(RETRY, delivery, WAITS[int(number) - 1])
     # The others may have something else to wait for now.
     database.run("notify deliveries")
     database.run("commit")
-    return True
 
 
 def work(database):
     database.run("listen deliveries")
     while True:
         moment = database.run("select clock_timestamp()")[0][0]
-        if not deliver(database, moment):
+        claimed = claim(database, moment)
+        if claimed:
+            deliver(database, *claimed)
+        else:
             left = database.run(NEXT, moment)[0][0]
             database.wait(max(0, float(left)) if left is not None else None)
 
 
 make_tables(options.database)
+Database(options.database).script(TAKE_BACK)
 threads = [threading.Thread(target=work, args=[Database(options.database)]) for _ in range(ATTEMPTS_AT_A_TIME)]
 for thread in threads:
     thread.start()

@@ -80,7 +80,8 @@ struct warp_look {
     int32_t busy_tid;
     int32_t busy_pid;
     char busy_name[16];
-    /// CPU time that all of them have used so far, ns; equal sums of two looks say that nobody ran in between.
+    /// CPU time that all of them have used so far, ns; equal sums of two looks say that nobody ran in between. 0 when a
+    /// thread was seen running at once.
     int64_t cpu;
     int32_t tasks;
 };
@@ -90,6 +91,9 @@ struct warp_look {
 /// Threads stopped by SIGSTOP count as asleep. Threads that the engine has woken and that have not left their wait yet
 /// count as busy.
 void warp_engine_look(warp_engine *engine, struct warp_look *look);
+
+/// CPU time that the session's processes have used so far, ns; those that have ended no longer count.
+int64_t warp_engine_cpu_time(const warp_engine *engine);
 
 /// TCP connections, of this process or of the session's, with bytes that left one end and have not been acknowledged by
 /// the other: Nagle, delayed acknowledgements. 0 when nothing is on its way.
@@ -145,7 +149,7 @@ struct warp_peer {
 
 /// Connections of the session to servers that are neither in the session nor this process, which live on the real clock.
 ///
-/// Always 0 with the preload engine, which does not see connections.
+/// The preload engine sees those that are made through libc.
 size_t warp_engine_outside_peers(warp_engine *engine, struct warp_peer *peers, size_t capacity);
 
 struct warp_refusal {

@@ -79,6 +79,9 @@ final class WarpEngine: Sendable {
         return look
     }
 
+    /// What the programs have used of the CPU so far, in nanoseconds.
+    var cpuTime: Int64 { warp_engine_cpu_time(engine) }
+
     var bytesOnTheirWay: Int { Int(warp_engine_bytes_on_their_way(engine)) }
 
     /// The earliest deadline of the programs, and how many ticks of runtimes come before it.

@@ -103,7 +103,7 @@ struct WarpController {
 
     /// What becomes of a time in which something runs: patience, a forced step, or the end.
     private mutating func stepOver(_ process: Int32, _ name: String) {
-        if process != getpid(), watch.mayForce(cpu: engine.look().cpu), hasDeadline {
+        if process != getpid(), watch.mayForce(cpu: engine.cpuTime), hasDeadline {
             jump(isExact: false)
         } else if watch.sinceMove > WarpWatch.longestWork {
             finish(.stuck(stuck("'\(name)' (process \(process)) has been running without end")))
@@ -145,7 +145,7 @@ struct WarpController {
         } else {
             engine.fire()
         }
-        watch.jumped(forced: !isExact, cpu: isExact ? nil : engine.look().cpu)
+        watch.jumped(forced: !isExact, cpu: engine.cpuTime)
         proof.begin()
     }
 

@@ -18,7 +18,7 @@ struct WarpWatch {
     private var lastAttempt: SuspendingClock.Instant
     private var traffic = WarpTraffic(awaited: 0, happenings: 0)
     private var deadlines = 0
-    /// The CPU time used by everything when something last came of it; `nil` until that has been measured.
+    /// The CPU time used by the programs when something last came of it; `nil` until that has been measured.
     private var cpu: Int64?
     private var wasForced = false
     private var hold: (since: SuspendingClock.Instant, why: String)?
@@ -55,14 +55,14 @@ struct WarpWatch {
         stirred()
     }
 
-    mutating func jumped(forced: Bool, cpu: Int64?) {
+    mutating func jumped(forced: Bool, cpu: Int64) {
         lastMove = clock.now
         stirred()
         self.cpu = cpu
         wasForced = forced
     }
 
-    /// Says that a step may be forced, given the CPU time used so far by everything.
+    /// Says that a step may be forced, given the CPU time that the programs have used so far.
     mutating func mayForce(cpu: Int64) -> Bool {
         guard let began = self.cpu else {
             self.cpu = cpu

@@ -11,8 +11,8 @@ package struct FinishedScenario: Sendable {
 
 /// Runs many scenarios, each with its own dispatcher, ports and store.
 ///
-/// Those on the warped clock come first, each in a process of its own, as many at a time as there are cores: they work all
-/// the time. Then those on the host's clock, which mostly wait, run side by side in this process with the cores to
+/// Those on the warped clock come first, each in a process of its own, about as many at a time as there are cores: they
+/// work all the time. Then those on the host's clock, which mostly wait, run side by side in this process with the cores to
 /// themselves.
 package struct ScenarioSet: Sendable {
     package let session: RunSession
@@ -44,7 +44,8 @@ package struct ScenarioSet: Sendable {
         for plan in plans where plan.skipReason != nil { skip(plan) }
         let runnable = plans.filter { $0.skipReason == nil }.sorted { $0.expectedTime > $1.expectedTime }
         for clock in [ScenarioClock.warped, .real] {
-            let width = clock == .warped ? min(jobs, cores) : jobs
+            // One more than there are cores, for a process that is being started or ended waits for the disk now and then.
+            let width = clock == .warped ? min(jobs, cores + 1) : jobs
             let lane = runnable.filter { $0.scenario.clock == clock }
             guard try await run(lane, width: width, onBegin: onBegin, onEnd: onEnd) else { return }
         }
