@@ -17,7 +17,7 @@ struct `A dispatcher that fails` {
         #expect(run.status == 3, "\(run.everything)", sourceLocation: sourceLocation)
         let attention = run.output.components(separatedBy: "\n\n")[0]
         #expect(
-            attention == "shop/good — An accepted event arrives\n  FAILED dispatcher: \(message)",
+            attention == "shop/good — An accepted event arrives\n  FAILED dispatcher: \(message)\n  clock: real",
             sourceLocation: sourceLocation
         )
         #expect(run.output.contains("1 scenario failed\n"), sourceLocation: sourceLocation)

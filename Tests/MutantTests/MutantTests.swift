@@ -8,7 +8,7 @@ private let hunts: [String: String] = [
     "creates-active-endpoints": "oneclickcontractor/held-back",
     "delivers-every-publication": "siteservicesnow/published-twice",
     "delivers-to-disabled-endpoints": "contentspal/toggle",
-    "disables-at-the-first-failure": "oneclickcontractor/taken-on-retry",
+    "disables-at-the-first-failure": "oneclickcontractor/exhausted",
     "drops-the-event-header": "contentspal/accepted",
     "duplicates-after-success": "contentspal/accepted",
     "follows-redirects": "contentspal/redirect",

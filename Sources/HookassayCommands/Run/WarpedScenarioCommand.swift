@@ -5,7 +5,9 @@ import Notation
 import RunClocks
 import ScenarioRunning
 
-/// `hookassay warped-scenario`: what `run` starts for each scenario on the warped clock. Not for people.
+/// `hookassay warped-scenario`: what `run` starts for each scenario on the warped clock.
+///
+/// Not for people.
 struct WarpedScenarioCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: WorkerCommandName.value,
@@ -43,7 +45,9 @@ struct WarpedScenarioCommand: AsyncParsableCommand {
     }
 }
 
-/// `hookassay probe-clock`: tries the engines of the warped clock and prints what works. Not for people.
+/// `hookassay probe-clock`: tries the engines of the warped clock and prints what works.
+///
+/// Not for people.
 struct ProbeClockCommand: AsyncParsableCommand {
     static let name = "probe-clock"
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ enum CrashChecks {
     static let all: [Check] = [
         AcceptedSurvivesCheck.crash,
         KeyAfterCrashCheck.resent,
+        DueAfterCrashCheck.check,
         AcceptedSurvivesCheck.stop,
         AtMostOnceCheck.check,
     ]

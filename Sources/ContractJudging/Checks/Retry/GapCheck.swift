@@ -57,7 +57,7 @@ enum GapCheck {
     }
 
     /// From when the wait counts; from either where the contract does not say.
-    private static func origins(_ ended: Stamp, _ delivery: Delivery, _ context: JudgingContext) -> [Stamp] {
+    static func origins(_ ended: Stamp, _ delivery: Delivery, _ context: JudgingContext) -> [Stamp] {
         guard let first = delivery.attempts.first?.began else { return [ended] }
         switch context.contract.retry.countedFrom.value {
         case .previousFailure?: return [ended]
@@ -66,7 +66,8 @@ enum GapCheck {
         }
     }
 
-    private static func rank(_ outcome: Outcome) -> Int {
+    /// How much better one reading of a wait is than another.
+    static func rank(_ outcome: Outcome) -> Int {
         outcome == .held ? 2 : outcome == .inconclusive ? 1 : 0
     }
 }

@@ -29,8 +29,13 @@ struct PayloadMarkers {
         for (text, numbers) in owners {
             guard numbers.count == 1, let number = numbers.first, text.utf8.count >= 2 else { continue }
             weak[text] = number
-            if !examples.contains(text) { strong[text] = number }
+            if !examples.contains(text), !Self.isTime(text) { strong[text] = number }
         }
+    }
+
+    /// A time is nobody's own: something else may happen at the same moment, and on a clock that stands still it does.
+    private static func isTime(_ text: String) -> Bool {
+        text.prefixMatch(of: /\d{4}-\d{2}-\d{2}[T ]\d{2}:/) != nil
     }
 
     /// The events whose markers stand in a body, best first by how many; strong markers decide before weak ones.
