@@ -4,19 +4,7 @@ import Glibc
 import ProgramRunning
 import Testing
 
-/// Whether any engine of the warped clock works on this host, as `hookassay` itself finds out.
-private let hasWarpedClock: Bool = {
-    let process = Process()
-    process.executableURL = URL(filePath: BuiltPrograms.folder + "/hookassay")
-    process.arguments = ["clock", "--json", "--", "true"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-}()
-
-@Suite(.enabled(if: hasWarpedClock, "the warped clock does not work on this host"), .timeLimit(.minutes(20)))
+@Suite(.enabled(if: WarpedClock.isThere, Comment(rawValue: WarpedClock.why)), .timeLimit(.minutes(20)))
 struct `A run under the warped clock` {
     private static let patient = Shop.warped.replacing("  - quiet", with: "  - wait: 30h\n  - quiet")
 

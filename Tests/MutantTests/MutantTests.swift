@@ -1,3 +1,4 @@
+import ProgramRunning
 import Testing
 
 /// The scenario in which each mutant has to be caught.
@@ -68,7 +69,8 @@ private let hunts: [String: String] = [
 /// Breaks what no contract promises.
 private let outOfReach: Set<String> = ["serves-one-endpoint-at-a-time"]
 
-@Suite struct `Dispatchers that break one promise` {
+@Suite(.enabled(if: WarpedClock.isThere, Comment(rawValue: WarpedClock.why)))
+struct `Dispatchers that break one promise` {
     @Test(arguments: hunts.keys.sorted())
     func `are caught by the check of that promise`(_ mutant: String) async throws {
         let scenario = try #require(hunts[mutant])

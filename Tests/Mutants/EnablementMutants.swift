@@ -67,8 +67,8 @@ let enablementMutants = [
     Mutant(
         name: "disables-at-the-first-failure",
         breaks: "An endpoint is only switched off for a large share of failures.",
-        // The threshold is a sentence, which nothing can be held against; what shows is that subscribed events stay away.
-        codes: ["X3", "R15"],
+        // The threshold is a sentence, which nothing can be held against; what shows is that attempts stay away, or whole events.
+        codes: ["X3", "Y1", "R15"],
         providers: [Provider.jobber],
         policy: { DisablesAtTheFirstFailure(contract: $0) }
     ),

@@ -50,9 +50,11 @@ private let expected: [String: [String]] = [
     ],
 ]
 
+private let hasTrace = WarpedClock.engines.contains("trace")
+
 @Suite(.enabled(if: SmallPrograms.hasCompiler, "there is no C compiler here"), .timeLimit(.minutes(20)))
 struct `Waits under the trace engine` {
-    @Test(.enabled(if: WorkingEngines.trace, WorkingEngines.why), arguments: expected.keys.sorted())
+    @Test(.enabled(if: hasTrace, Comment(rawValue: WarpedClock.why)), arguments: expected.keys.sorted())
     func `end at their virtual time, and at once by the real one`(_ program: String) async throws {
         let session = try await SmallPrograms.run(program, engine: "trace")
         #expect(session.lines == expected[program])
@@ -60,7 +62,7 @@ struct `Waits under the trace engine` {
         #expect(session.outcome.jumps.forced == 0)
     }
 
-    @Test(.enabled(if: WorkingEngines.trace, WorkingEngines.why))
+    @Test(.enabled(if: hasTrace, Comment(rawValue: WarpedClock.why)))
     func `of which there are none and never will be end the session, which says who waits`() async throws {
         let session = try await SmallPrograms.run("silent", engine: "trace")
         #expect(session.status == 3)
@@ -68,7 +70,25 @@ struct `Waits under the trace engine` {
         #expect(session.outcome.ended.contains("pause, no deadline"))
     }
 
-    @Test(.enabled(if: WorkingEngines.trace, WorkingEngines.why))
+    @Test(.enabled(if: hasTrace, Comment(rawValue: WarpedClock.why)))
+    func `of a daemon go on by the same clock, until the session ends it`() async throws {
+        let session = try await SmallPrograms.compiled("daemon") { daemon in
+            try await SmallPrograms.run(["sh", "-c", "\(daemon); sleep 120"], engine: "trace")
+        }
+        #expect(session.lines == ["daemon 60.000 0"])
+        #expect(session.outcome.ended == "exit 0")
+        #expect((120..<121).contains(session.outcome.virtualSeconds))
+    }
+
+    @Test(.enabled(if: hasTrace, Comment(rawValue: WarpedClock.why)))
+    func `of two hundred threads end each at its own time`() async throws {
+        let session = try await SmallPrograms.run("many_threads", engine: "trace")
+        let worst = try #require(session.lines.last?.split(separator: " ").compactMap { Double($0) }.first)
+        #expect(worst < 5, "\(session.lines)")
+        #expect(session.outcome.ended == "exit 0")
+    }
+
+    @Test(.enabled(if: hasTrace, Comment(rawValue: WarpedClock.why)))
     func `beyond the horizon end the session like a timeout`() async throws {
         let session = try await SmallPrograms.run(["sleep", "3h"], engine: "trace", horizon: "2h")
         #expect(session.status == 124)
@@ -79,7 +99,7 @@ struct `Waits under the trace engine` {
 
 @Suite(.timeLimit(.minutes(20)))
 struct `Programs under either engine` {
-    @Test(.enabled(if: !WorkingEngines.all.isEmpty, WorkingEngines.why), arguments: WorkingEngines.all)
+    @Test(.enabled(if: WarpedClock.isThere, Comment(rawValue: WarpedClock.why)), arguments: WarpedClock.engines)
     func `sleep for hours at once and end with their own status`(_ engine: String) async throws {
         let session = try await SmallPrograms.run(
             ["sh", "-c", "sleep 5h; date +%s >/dev/null; exit 7"],
@@ -90,7 +110,7 @@ struct `Programs under either engine` {
         #expect((18_000..<18_001).contains(session.outcome.virtualSeconds))
     }
 
-    @Test(.enabled(if: !WorkingEngines.all.isEmpty, WorkingEngines.why), arguments: WorkingEngines.all)
+    @Test(.enabled(if: WarpedClock.isThere, Comment(rawValue: WarpedClock.why)), arguments: WarpedClock.engines)
     func `that are not there are told as a shell tells it`(_ engine: String) async throws {
         let session = try await SmallPrograms.run(["/nowhere/program"], engine: engine)
         #expect(session.status == 127)

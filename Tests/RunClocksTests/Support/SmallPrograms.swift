@@ -11,7 +11,15 @@ enum SmallPrograms {
     /// Compiles a program and runs it under the warped clock.
     ///
     /// - Returns: what it printed, and how the session went.
-    static func run(_ name: String, engine: String, horizon: String = "24h") async throws -> Session {
+    static func run(_ name: String, engine: String) async throws -> Session {
+        try await compiled(name) { try await run([$0], engine: engine) }
+    }
+
+    /// Compiles a program and gives `body` its path.
+    static func compiled<Result: Sendable>(
+        _ name: String,
+        _ body: (String) async throws -> Result
+    ) async throws -> Result {
         try await withTemporaryFolder { folder in
             let source = BuiltPrograms.repository.appending(path: "Tests/RunClocksTests/Programs/\(name).c").path
             let program = folder.appending(path: name).path
@@ -22,7 +30,7 @@ enum SmallPrograms {
                 error: .string(limit: 1 << 16)
             )
             try #require(compiled.terminationStatus.isSuccess, "\(compiled.standardError)")
-            return try await run([program], engine: engine, horizon: horizon)
+            return try await body(program)
         }
     }
 

@@ -1,12 +1,11 @@
 import Foundation
-import ProgramRunning
-import Testing
 
 /// Which engines of the warped clock work on this host, as `hookassay` itself finds out.
-enum WorkingEngines {
-    static let all: [String] = ["trace", "preload"].filter { works($0) }
-    static let trace = all.contains("trace")
-    static let why: Comment = "the warped clock does not work on this host"
+package enum WarpedClock {
+    /// Their names, such as `trace`; empty when none works.
+    package static let engines: [String] = ["trace", "preload"].filter { works($0) }
+    package static let isThere = !engines.isEmpty
+    package static let why = "the warped clock does not work on this host"
 
     private static func works(_ engine: String) -> Bool {
         let process = Process()
