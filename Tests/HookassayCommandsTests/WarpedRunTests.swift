@@ -44,6 +44,27 @@ struct `A run under the warped clock` {
         }
     }
 
+    @Test func `ends a scenario in which everything waits for ever, and says who waits for what`() async throws {
+        try await Sitting.with(["good": Shop.warped]) { sitting in
+            try sitting.folder.write(
+                """
+                dispatcher: D
+                start: { command: [sh, -c, "echo ready; exec sleep infinity"] }
+                ready: { line: ready }
+                emit: { command: [sleep, infinity] }
+                """,
+                to: "endless.yaml"
+            )
+            let run = try await sitting.hookassay("run", "shop", "--dispatcher", "endless.yaml")
+            #expect(run.status == 3, "\(run.everything)")
+            let why =
+                "FAILED clock: the warped clock came to a standstill: nothing will ever happen; who waits for what: 'sleep'"
+            #expect(run.output.contains(why), "\(run.output)")
+            #expect(!run.output.contains("interrupted"), "\(run.output)")
+            try await sitting.expectNobodyLeft()
+        }
+    }
+
     @Test func `ends what it started when it is interrupted`() async throws {
         try await Sitting.with(["good": Shop.warped]) { sitting in
             // It never waits, so the clock never moves and the run goes on until somebody ends it.

@@ -42,6 +42,8 @@ package struct ScenarioRun: Sendable {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try Data(session.authority.caPEM.utf8).write(to: URL(filePath: folder + "/authority.pem"))
             try await watched(in: folder)
+        } catch is CancellationError where !Task.isCancelled {
+            // The warped clock came to its end before the scenario did; it has said why.
         } catch is CancellationError {
             let why = "the run was interrupted"
             sink.record(.harnessFailed(HarnessFailed(component: "harness", message: why)), at: session.now)
