@@ -29,10 +29,12 @@ struct ConnectionLine: Sendable {
         then: @escaping @Sendable (ConnectionRecorder) -> Void = { _ in }
     ) async throws {
         try await onLoop { recorder in
-            let written = channel.writeAndFlush(ByteBuffer(bytes: bytes))
-            // A reset that a write meets first is told to nobody else: the channel only becomes inactive after it.
-            written.whenFailure { [recorder = self.recorder] error in recorder.value.breaks(with: error) }
-            return written.map { [recorder = self.recorder] in
+            // A reset that a write meets first is told to nobody else, and the channel becomes inactive before the write
+            // has returned: whoever wants to know must ask beforehand.
+            let written = channel.eventLoop.makePromise(of: Void.self)
+            written.futureResult.whenFailure { [recorder = self.recorder] error in recorder.value.breaks(with: error) }
+            channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: written)
+            return written.futureResult.map { [recorder = self.recorder] in
                 recorder.value.sent(bytes.count, for: attempt)
                 then(recorder.value)
             }
