@@ -21,7 +21,7 @@ package struct ClockJumped: Sendable, Hashable, Codable {
     package var from: Stamp
     /// Says that everything slept and waited; `false` for a step that was forced because something never slept.
     package var exact: Bool
-    /// Who was due: `receiver`, `scenario`, or a thread of the dispatcher as in `pid 123 'python3' sleep`.
+    /// Who was due: `the harness` (a receiver or the scenario), or a thread as in `'python3' (process 123, sleep)`.
     package var due: String
     /// How many waits of known housekeeping threads were passed over on the way.
     package var skippedTicks: Int

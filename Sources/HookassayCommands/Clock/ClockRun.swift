@@ -3,6 +3,7 @@ import DeliveryScenarios
 import Foundation
 import MockReceivers
 import RunClocks
+import ScenarioRunning
 
 /// One program under the warped clock, with a receiver if a script was given.
 struct ClockRun: Sendable {

@@ -118,7 +118,7 @@ struct WarpController {
         let own = deadlines.earliest
         let other = engine.next()
         let theirs = other.map { time.instant(of: $0.wait.deadline) }
-        sayIdle(unless: theirs != nil)
+        if isExact { sayIdle(unless: theirs != nil) }
         guard let target = [own, theirs].compactMap({ $0 }).min() else {
             // Seen once it may be that an order is on its way to the inbox; seen for longer it is for ever.
             if watch.waitsForNothing() { finish(.stuck(stuck("nothing will ever happen"))) }

@@ -8,17 +8,12 @@ import Synchronization
 package final class WarpSession: Sendable {
     /// The session's clock.
     package let clock: WarpedRunClock
-    private let time: WarpTime
     private let inbox: WarpInbox
 
     init(time: WarpTime, deadlines: WarpDeadlines, inbox: WarpInbox) {
-        self.time = time
         self.inbox = inbox
         clock = WarpedRunClock(time: time, deadlines: deadlines)
     }
-
-    /// Nanoseconds since 1970 by the session's wall clock.
-    package var realtime: Int64 { time.realtime }
 
     /// Starts a program soon; it is told of its start, its output and its end.
     package func launch(_ program: WarpProgram) { inbox.add(.launch(program)) }

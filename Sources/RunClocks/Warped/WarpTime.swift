@@ -18,9 +18,6 @@ final class WarpTime: Sendable {
     /// Now on the virtual clock.
     var now: RunInstant { instant(of: warp_page_now(page)) }
 
-    /// Nanoseconds since 1970 by the virtual wall clock.
-    var realtime: Int64 { warp_page_now(page) + warp_page_realtime_offset(page) }
-
     /// The run's instant for a reading of virtual CLOCK_MONOTONIC.
     func instant(of reading: Int64) -> RunInstant {
         RunInstant(sinceStart: .nanoseconds(reading - origin))

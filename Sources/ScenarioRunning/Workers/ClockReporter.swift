@@ -1,27 +1,11 @@
 import DeliveryEvidence
-import MockReceivers
 import RunClocks
-import Synchronization
 
-/// Puts what the warped clock does into the evidence, and tells the clock whether the receivers owe an answer.
-final class ClockReporter: Sendable {
-    private let sink: any EvidenceSink
-    private let real: @Sendable () -> Stamp
-    private let activity = Mutex<ReceiverActivity?>(nil)
-
-    init(sink: any EvidenceSink, real: @escaping @Sendable () -> Stamp) {
-        self.sink = sink
-        self.real = real
-    }
-
-    /// From now on, looks at these receivers.
-    func watch(_ activity: ReceiverActivity) { self.activity.withLock { $0 = activity } }
-
-    /// What goes on at the receivers.
-    var traffic: WarpTraffic {
-        let reading = activity.withLock { $0 }?.reading
-        return WarpTraffic(awaited: reading?.inFlight ?? 0, happenings: reading?.happenings ?? 0)
-    }
+/// Puts what the warped clock does into the evidence.
+struct ClockReporter: Sendable {
+    let sink: any EvidenceSink
+    /// The host's clock, since the start of the run.
+    let real: @Sendable () -> Stamp
 
     func report(_ news: WarpNews, at now: RunInstant) {
         sink.record(event(of: news), at: Stamp(sinceStart: now.sinceStart), real: real())

@@ -43,8 +43,9 @@ package struct Worker: Sendable {
                 sink: log.sink(for: plan.scenario.id),
                 real: { Stamp(sinceStart: host.now.sinceStart) }
             )
-            try await withWarpSession(options(reporter)) { warp in
-                try await run(warp, log, host, reporter)
+            let traffic = ReceiverTraffic()
+            try await withWarpSession(options(reporter, traffic)) { warp in
+                try await run(warp, log, host, traffic)
             }
         }
     }
@@ -53,7 +54,7 @@ package struct Worker: Sendable {
         _ warp: WarpSession,
         _ log: EvidenceLog,
         _ host: RealRunClock,
-        _ reporter: ClockReporter
+        _ traffic: ReceiverTraffic
     ) async throws {
         let transport = try CurlTransport()
         let startedAt = Date(timeIntervalSince1970: Double(order.startedAt) / 1e9)
@@ -63,7 +64,7 @@ package struct Worker: Sendable {
             startedAt: WallClock.text(startedAt, as: .utc)
         )
         let session = RunSession(
-            pace: .warped(warp, choice: choice, host: host) { reporter.watch($0) },
+            pace: .warped(warp, choice: choice, host: host) { traffic.watch($0) },
             wallClock: WallClock(startedAt: startedAt, clock: warp.clock),
             origin: order.origin,
             log: log,
@@ -83,7 +84,7 @@ package struct Worker: Sendable {
         try result.get()
     }
 
-    private func options(_ reporter: ClockReporter) throws -> WarpOptions {
+    private func options(_ reporter: ClockReporter, _ traffic: ReceiverTraffic) throws -> WarpOptions {
         guard let engine = WarpEngineKind(rawValue: order.engine) else {
             throw WarpError("'\(order.engine)' is no engine of the warped clock")
         }
@@ -91,7 +92,7 @@ package struct Worker: Sendable {
             engine: engine,
             library: library,
             realtime: order.startedAt,
-            traffic: { reporter.traffic },
+            traffic: { traffic.now },
             report: { reporter.report($0, at: $1) }
         )
     }

@@ -29,6 +29,16 @@ import WebhookContracts
         #expect(maker.context.attempts.map(\.ordinal) == [1, 1, 2])
     }
 
+    @Test func `takes no time for a value that only one body has`() throws {
+        // On a clock that stands still, other things happen at the same moment.
+        let time = "2026-11-21T10:00:00.000Z"
+        var maker = HistoryMaker(contract: try SampleContract.make())
+        maker.emit(at: .seconds(1), adding: [JSONMember(name: "at", value: .string(time))])
+        maker.emit(at: .seconds(2))
+        maker.attempt("e2", at: .seconds(3), body: Array(#"{"at":"\#(time)","reference":"unique-e2"}"#.utf8))
+        #expect(numbers(maker) == [[], [1]])
+    }
+
     @Test func `goes by the dispatcher's own id`() throws {
         var contract = try SampleContract.make()
         contract.body.fields = []

@@ -40,8 +40,8 @@ enum DueAfterCrashCheck {
             )
         }
         guard let scheduled = context.promise.delay(after: before.ordinal) else { return nil }
-        var window = context.window(after: before, scheduled: scheduled)
         let judged = GapCheck.origins(ended, delivery, context).map { origin in
+            var window = context.window(after: before, scheduled: scheduled)
             if isBackTooLate(for: origin + window.latest, after: death, context) {
                 window.latest = max(window.latest, after.began - origin)
             }
