@@ -29,7 +29,9 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHPACK = Target.Dependency.product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -46,6 +48,7 @@ let package = Package(
     products: [
         .executable(name: "hookassay", targets: ["hookassay"]),
         .executable(name: "webhook-dispatcher", targets: ["webhook-dispatcher"]),
+        .library(name: "MockReceivers", targets: ["MockReceivers"]),
         .library(name: "hookassay-preload", type: .dynamic, targets: ["CWarpPreload"]),
     ],
     dependencies: [
@@ -56,6 +59,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -88,7 +92,16 @@ let package = Package(
             "MockReceivers",
             [
                 "Notation", "DeliveryScenarios", "DeliveryEvidence", "RunClocks",
-                crypto, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
+                crypto, nioCore, nioHPACK, nioHTTP1, nioHTTP2, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
+            ]
+        ),
+        .target(name: "CPacketCapture"),
+        room("PacketCapturing", ["CPacketCapture"]),
+        room(
+            "ReceiverConsole",
+            [
+                "Notation", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers",
+                "CurlTransport", httpTypes, hummingbird, hummingbirdCore, logging, nioCore, serviceLifecycle,
             ]
         ),
         room("CurlTransport", ["CCurl"]),
@@ -100,6 +113,13 @@ let package = Package(
             ]
         ),
         room(
+            "FaultProving",
+            [
+                "Notation", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers", "CurlTransport",
+                crypto, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL, nioTLS, systemPackage,
+            ]
+        ),
+        room(
             "DispatcherControl",
             ["Notation", "DeliveryEvidence", "RunClocks", "CurlTransport", subprocess, systemPackage]
         ),
@@ -107,7 +127,7 @@ let package = Package(
             "ScenarioRunning",
             [
                 "Notation", "WebhookContracts", "DeliveryScenarios", "DeliveryEvidence", "RunClocks",
-                "MockReceivers", "DispatcherControl", "CurlTransport", subprocess, systemPackage,
+                "MockReceivers", "PacketCapturing", "DispatcherControl", "CurlTransport", subprocess, systemPackage,
             ]
         ),
         room(
@@ -119,8 +139,8 @@ let package = Package(
             "HookassayCommands",
             [
                 "Notation", "WebhookContracts", "WebhookSigning", "DeliveryEvidence", "DeliveryScenarios", "RunClocks",
-                "MockReceivers", "CurlTransport", "DispatcherControl", "ScenarioRunning", "ContractJudging",
-                "DeliveryReports", argumentParser, subprocess, systemPackage, unixSignals,
+                "MockReceivers", "CurlTransport", "DispatcherControl", "FaultProving", "PacketCapturing",
+                "ReceiverConsole", "ScenarioRunning", "ContractJudging", "DeliveryReports", argumentParser, subprocess, systemPackage, unixSignals,
             ]
         ),
         .executableTarget(name: "hookassay", dependencies: ["HookassayCommands"], swiftSettings: strict),
@@ -167,15 +187,27 @@ let package = Package(
         tests(
             "HookassayCommands",
             [
-                "HookassayCommands", "ContractJudging", "DeliveryEvidence", "DeliveryReports", "Notation",
-                "ProgramRunning", "hookassay", "mutant-dispatcher", "webhook-dispatcher",
+                "HookassayCommands", "ContractJudging", "CurlTransport", "DeliveryEvidence", "DeliveryReports",
+                "Notation", "ProgramRunning", "hookassay", "mutant-dispatcher", "webhook-dispatcher",
             ]
         ),
         tests(
             "MockReceivers",
             [
                 "MockReceivers", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "Notation",
-                nioCore, nioPosix, nioSSL, swiftASN1, x509,
+                nioCore, nioHPACK, nioPosix, nioSSL, swiftASN1, x509,
+            ]
+        ),
+        tests(
+            "FaultProving",
+            ["FaultProving", "MockReceivers", "CurlTransport", "DeliveryScenarios", "DeliveryEvidence", "RunClocks"]
+        ),
+        tests("PacketCapturing", ["PacketCapturing"]),
+        tests(
+            "ReceiverConsole",
+            [
+                "ReceiverConsole", "MockReceivers", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "CurlTransport",
+                "Notation", "ProgramRunning",
             ]
         ),
         tests("Mutant", ["ContractJudging", "ProgramRunning", "hookassay", "mutant-dispatcher"]),
@@ -197,7 +229,7 @@ let package = Package(
             "ScenarioRunning",
             [
                 "ScenarioRunning", "CurlTransport", "DeliveryEvidence", "DeliveryScenarios", "DispatcherControl",
-                "MockReceivers", "Notation", "RunClocks", "WebhookContracts",
+                "MockReceivers", "Notation", "ProgramRunning", "RunClocks", "WebhookContracts",
             ]
         ),
         tests("WebhookContracts", ["WebhookContracts", "WebhookSigning", "Notation"]),

@@ -17,7 +17,7 @@ package struct HookassayCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ContractCommand.self, ScenarioCommand.self, ClockCommand.self, WarpedScenarioCommand.self,
-            ProbeClockCommand.self,
+            ProbeClockCommand.self, ReceiveCommand.self, DoctorCommand.self,
         ]
     )
 

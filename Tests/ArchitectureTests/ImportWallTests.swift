@@ -12,8 +12,17 @@ private let allowedImports: [String: Set<String>] = [
     "DeliveryScenarios": ["Notation", "WebhookContracts", "WebhookSigning"],
     "RunClocks": ["CTimeWarp"],
     "MockReceivers": [
-        "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "Notation", "Crypto", "NIOCore", "NIOHTTP1", "NIOPosix",
-        "NIOSSL", "NIOTLS", "SwiftASN1", "X509",
+        "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "Notation", "Crypto", "NIOCore", "NIOHPACK",
+        "NIOHTTP1", "NIOHTTP2", "NIOPosix", "NIOSSL", "NIOTLS", "SwiftASN1", "X509",
+    ],
+    "PacketCapturing": ["CPacketCapture"],
+    "ReceiverConsole": [
+        "Notation", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers",
+        "CurlTransport", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "ServiceLifecycle",
+    ],
+    "FaultProving": [
+        "Notation", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers", "CurlTransport", "Crypto",
+        "NIOCore", "NIOHPACK", "NIOHTTP2", "NIOPosix", "NIOSSL", "NIOTLS", "SystemPackage",
     ],
     "CurlTransport": ["CCurl"],
     "ReferenceDispatching": [
@@ -25,14 +34,14 @@ private let allowedImports: [String: Set<String>] = [
     ],
     "ScenarioRunning": [
         "Notation", "WebhookContracts", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers",
-        "DispatcherControl", "CurlTransport", "Subprocess", "SystemPackage",
+        "PacketCapturing", "DispatcherControl", "CurlTransport", "Subprocess", "SystemPackage",
     ],
     "ContractJudging": ["Notation", "WebhookContracts", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence"],
     "DeliveryReports": ["ContractJudging", "DeliveryEvidence", "Notation"],
     "HookassayCommands": [
         "Notation", "WebhookContracts", "WebhookSigning", "DeliveryEvidence", "DeliveryScenarios", "RunClocks",
-        "MockReceivers", "CurlTransport", "DispatcherControl", "ScenarioRunning", "ContractJudging", "DeliveryReports",
-        "ArgumentParser", "Subprocess", "SystemPackage", "UnixSignals",
+        "MockReceivers", "CurlTransport", "DispatcherControl", "FaultProving", "PacketCapturing", "ReceiverConsole",
+        "ScenarioRunning", "ContractJudging", "DeliveryReports", "ArgumentParser", "Subprocess", "SystemPackage", "UnixSignals",
     ],
     "hookassay": ["HookassayCommands"],
     "webhook-dispatcher": ["ReferenceDispatching", "ArgumentParser", "Logging"],

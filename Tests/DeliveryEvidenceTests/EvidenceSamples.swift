@@ -72,13 +72,23 @@ enum EvidenceSamples {
         case .endpointOpened, .endpointRegistered, .endpointChanged, .eventEmitted: afterEndpoint(event)
         case .deliveryLogRead: .connectionOpened(ConnectionOpened(connection: 1, endpoint: "main", peer: "127.0.0.1:9"))
         case .connectionOpened:
-            .connectionSecured(ConnectionSecured(connection: 1, version: "TLSv1.3", serverName: "localhost"))
+            .connectionSecured(
+                ConnectionSecured(
+                    connection: 1,
+                    version: "TLSv1.3",
+                    serverName: "localhost",
+                    applicationProtocol: "h2"
+                )
+            )
         case .connectionSecured: .handshakeFailed(HandshakeFailed(connection: 2, reason: "unknown ca"))
         case .handshakeFailed:
             .connectionClosed(ConnectionClosed(connection: 1, closing: closing, bytesIn: 10, bytesOut: 20))
         case .connectionClosed: .attemptArrived(attempt(1, body: [0xFF, 0x00, 0xFE]))
         case .attemptArrived: .attemptEnded(ended)
-        case .attemptEnded: nil
+        case .attemptEnded: .faultProduced(fault)
+        case .faultProduced:
+            .captureWritten(CaptureWritten(file: "captures/late.pcap", packets: 120, lost: 3, cut: 1))
+        case .captureWritten: nil
         }
     }
 
@@ -130,6 +140,15 @@ enum EvidenceSamples {
         answerEnded: Stamp(nanoseconds: 50),
         bytesOut: 60,
         closing: nil
+    )
+
+    static let fault = FaultProduced(
+        endpoint: "main",
+        connection: 1,
+        attempt: 1,
+        asked: "fault reset after 17 bytes of the body",
+        kernel: ["setsockopt(SO_LINGER, 0) = 0", "close = 0"],
+        wire: "RST after 121 bytes"
     )
 
     static let registered = EndpointRegistered(

@@ -51,6 +51,17 @@ import Testing
         #expect(history.connections[1].handshakeFailed?.at == Stamp(nanoseconds: 3))
     }
 
+    @Test func `keeps the receipts of faults in order, those of no attempt included`() {
+        var refusal = EvidenceSamples.fault
+        refusal.connection = nil
+        refusal.attempt = nil
+        let history = history([(1, .faultProduced(refusal)), (2, .faultProduced(EvidenceSamples.fault))])
+        #expect(
+            history.faults == [Timed(at: Stamp(nanoseconds: 1), value: refusal)]
+                + [Timed(at: Stamp(nanoseconds: 2), value: EvidenceSamples.fault)]
+        )
+    }
+
     @Test func `tells the lives of the dispatcher apart`() {
         let history = history([
             (1, .dispatcherStarted(DispatcherStarted(life: 1, processID: 10, command: ["d"]))),

@@ -113,6 +113,10 @@ import Testing
         log.deliveries[0].attempts[0].responseBody = Bytes(text: value)
         var emitted = EvidenceSamples.emitted
         emitted.payload = Bytes(text: value)
+        var fault = EvidenceSamples.fault
+        fault.kernel = ["send = 3", "write \(value)"]
+        var unmatched = EvidenceSamples.attempt(1)
+        unmatched.unmatched = "header x-key is \(value)"
         let events: [EvidenceEvent] = [
             .dispatcherStarted(DispatcherStarted(life: 1, processID: 1, command: ["run", "--key=\(value)"])),
             .dispatcherOutput(DispatcherOutput(life: 1, line: value)),
@@ -125,6 +129,11 @@ import Testing
             .clockHeld(ClockHeld(for: Stamp(nanoseconds: 1), why: value)),
             .clockIdle(ClockIdle(why: value)),
             .clockDoubted(ClockDoubted(what: value)),
+            .connectionSecured(
+                ConnectionSecured(connection: 1, version: nil, serverName: nil, applicationProtocol: value)
+            ),
+            .attemptArrived(unmatched),
+            .faultProduced(fault),
         ]
         for event in events {
             let record = EvidenceRecord(

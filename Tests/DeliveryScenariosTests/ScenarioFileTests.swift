@@ -61,7 +61,7 @@ import Testing
             ),
             .respond(Response(status: 200, drip: Drip(part: .head, bytes: 1, every: .milliseconds(100)))),
             .fault(Fault(kind: .reset)),
-            .fault(Fault(kind: .hang, at: .body)),
+            .fault(Fault(kind: .hang, at: .insideBody)),
             .fault(Fault(kind: .close, at: .head)),
         ]
         #expect(scenario.endpoints.first?.script.replies == expected)

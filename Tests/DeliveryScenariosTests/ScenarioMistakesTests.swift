@@ -32,7 +32,7 @@ import Testing
             test/late.yaml:2:1: error: `recever` is not a key of a scenario
              2 | recever:
                | ^
-               = help: the keys are `scenario`, `why`, `contract`, `variant`, `clock`, `tags`, `endpoint`, `endpoints`, \
+               = help: the keys are `scenario`, `why`, `contract`, `variant`, `clock`, `tags`, `seed`, `endpoint`, `endpoints`, \
             `receiver`, `steps`, `expect`
             test/late.yaml:5:24: error: `status` must be a whole number from 100 to 599, not '700'
              5 |   - respond: { status: 700, after: 5 }
@@ -90,7 +90,7 @@ import Testing
             ("receiver: [{ respond: { status: 200, drip: { every: 1s } } }]", "a drip needs either `head` or `body`"),
             ("receiver: [{ respond: { status: 200, drip: { head: 0 bytes, every: 1s } } }]", "a drip of nothing"),
             ("receiver: [{ respond: { status: 200, drip: { head: 1, every: 1s } } }]", "the size '1' has no unit"),
-            ("receiver: [{ fault: hang in body }]", "'in body' is not a point of the exchange"),
+            ("receiver: [{ fault: hang at body }]", "'at body' is not a point of the exchange"),
             ("endpoint: { secert: true }", "`secert` is not a key of an endpoint"),
             ("endpoint: { secret: yes }", "`secret` must be `true` or `false`, not 'yes'"),
             ("endpoint: { scheme: http, tls: expired }", "an http endpoint has no certificate"),

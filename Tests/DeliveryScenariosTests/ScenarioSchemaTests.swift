@@ -58,6 +58,7 @@ import WebhookContracts
         variant: [a, b]
         clock: warped
         tags: [slow, s-2]
+        seed: 7
         endpoints:
           a:
             receiver:
@@ -66,6 +67,23 @@ import WebhookContracts
                   { status: 200, after: 900ms, headers: { Retry-After: 120, X: [a, b] }, body: ok, hold_body: 1s,
                     drip: { body: 1 byte, every: 100ms } }
               - fault: hang inside body
+              - fault: { kind: RANDOM_DATA_THEN_CLOSE, at: inside body, bytes: 10, body: "0123456789", headers: { A: b } }
+              - fault: { kind: slow-read, bytes: 1KiB, every: 1s, after: { between: 1s..3s } }
+              - fault: { kind: goaway, code: CANCEL }
+              - fault: { kind: latency, latency: 1000, jitter: 100 }
+              - { fault: refuse for 5s }
+              - { fault: reset after 17 bytes of the body, every: 3rd }
+              - { respond: 503, with: 20 % seed 7 }
+              - { respond: 503, from: 5m, for: 10m }
+              - { respond: 503, times: 3 }
+              - respond:
+                  { status: 503, reason: No, size: 5 MiB, early: true, hold_headers: 1s,
+                    after: { lognormal: { median: 1s, sigma: 0.5, at most: 30s } }, slow_read: { bytes: 9, every: 1s },
+                    interim: [103, { status: 102, after: 1s, headers: { Link: a } }] }
+              - respond: { status: 200, gzip_bomb: 1 GiB, after: 1s..3s }
+            http2: true
+            seed: 8
+            handshake: [{ kind: cloudevents, rate: 120 }]
             secret: false
             auth: basic
             events: [job.created]
@@ -74,7 +92,18 @@ import WebhookContracts
             target: "/hooks?a=b"
             source: ui
             enabled: false
-          b: { receiver: [{ fault: reset }], events: all }
+          b: { receiver: [{ fault: reset }], events: all, handshake: [slack, discord] }
+          c:
+            handshake: { kind: zoom, secret: hush }
+            match:
+              - name: orders
+                when:
+                  method: [POST, PUT]
+                  path: { starts_with: /orders }
+                  headers: { X-Foo: present, X-Bar: { like: "a*" } }
+                receiver: [{ respond: 503 }]
+              - when: { path: /x }
+                receiver: [{ respond: 410 }]
         steps:
           - emit: job.created
           - emit: { event: e, with: { /a: [1, { b: null }] }, without: /b, source: api, closed_gates: g, again: 1 }
@@ -104,6 +133,35 @@ import WebhookContracts
         #expect(throws: Never.self) { try ScenarioFile.read(source) }
     }
 
+    @Test func `and reader take rules without a receiver`() throws {
+        let text = """
+            scenario: Rules
+            endpoint: { match: [{ when: { path: /x }, receiver: [{ respond: 410 }] }] }
+            steps: [quiet]
+            """
+        let source = SourceText(path: "p/rules.yaml", text: text)
+        #expect(try problems(in: source).isEmpty)
+        #expect(throws: Never.self) { try ScenarioFile.read(source) }
+    }
+
+    @Test func `knows every fault and every certificate`() throws {
+        for name in Fault.Kind.allCases.map(\.rawValue) {
+            let time = name == "refuse" || name == "blackhole" ? " for 5s" : ""
+            let texts = ["fault: \(name)\(time)", "fault: { kind: \(name) }"]
+            for text in texts {
+                let scenario = "scenario: A\nreceiver: [{ \(text) }]\nsteps: [quiet]\n"
+                #expect(try problems(in: SourceText(path: "p/all.yaml", text: scenario)).isEmpty, "\(text)")
+            }
+        }
+        for identity in ReceiverIdentity.allCases where identity != .plain {
+            let text =
+                "scenario: A\nreceiver: [{ respond: 200 }]\nendpoint: { tls: \(identity.rawValue) }\nsteps: [quiet]\n"
+            let source = SourceText(path: "p/all.yaml", text: text)
+            #expect(try problems(in: source).isEmpty, "\(identity)")
+            #expect(try ScenarioFile.read(source).endpoints.first?.identity == identity)
+        }
+    }
+
     @Test(
         arguments: [
             ("clock: warped", "clokc: warped"),
@@ -118,6 +176,24 @@ import WebhookContracts
             ("5m ± 2%", "5m"),
             ("{ status: 200, after", "{ after"),
             ("- kill", "- kil"),
+            ("seed: 8", "seed: -8"),
+            ("http2: true", "http2: yes"),
+            ("every: 3rd }", "every: third }"),
+            ("with: 20 %", "with: 20"),
+            ("times: 3", "times: 0"),
+            ("at most: 30s", "most: 30s"),
+            ("between: 1s..3s", "between: 1s"),
+            ("bytes: 9, every", "bytes: 0, every"),
+            ("interim: [103,", "interim: [101,"),
+            ("kind: goaway", "kind: go-away"),
+            ("latency: 1000", "latency: 1s"),
+            ("size: 5 MiB", "size: 5"),
+            ("respond: 503, times: 3", "respond: 503, fault: reset"),
+            ("kind: zoom", "kind: teams"),
+            ("handshake: [slack,", "handshake: [zoom,"),
+            ("when: { path: /x }", "when: {}"),
+            ("{ like:", "{ lik:"),
+            ("name: orders", "name: Orders"),
             ("/a: [1", "a: [1"),
             ("  b: {", "  B: {"),
             ("endpoints:\n  a:", "receiver: [{ respond: 200 }]\nendpoints:\n  a:"),

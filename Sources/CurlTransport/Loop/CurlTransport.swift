@@ -26,6 +26,20 @@ package actor CurlTransport {
         loop.abandon()
     }
 
+    /// Whether the libcurl of this host was built with HTTP/2.
+    package static var speaksHTTP2: Bool { has(CURL_VERSION_HTTP2) }
+
+    /// Whether the libcurl of this host can unpack gzip.
+    package static var unpacksGzip: Bool { has(CURL_VERSION_LIBZ) }
+
+    private static func has(_ feature: Int32) -> Bool {
+        guard let facts = curl_version_info(CURLVERSION_FIRST) else { return false }
+        return facts.pointee.features & feature != 0
+    }
+
+    /// libcurl's version and those of the libraries it uses, such as `libcurl/7.88.1 OpenSSL/3.0.19`.
+    package static var libraryVersion: String { String(cString: curl_version()) }
+
     /// Sends one request and waits for the complete response.
     ///
     /// Throws a `TransferError`, and nothing else, when there is no complete response. Cancelling the calling task

@@ -1,4 +1,14 @@
-/// One HTTP/1.1 request, and the limits it is sent under.
+/// A version of HTTP, and how client and server agree on it.
+package enum HTTPVersion: Sendable, Hashable {
+    /// HTTP/1.1.
+    case http1
+    /// HTTP/2 over TLS, or HTTP/1.1 when the server does not take the offer (ALPN).
+    case http2
+    /// HTTP/2 without asking the server, also without TLS.
+    case http2WithoutAsking
+}
+
+/// One request, over HTTP/1.1 unless asked otherwise, and the limits it is sent under.
 ///
 /// What stands here is what goes on the wire: libcurl's own `Accept`, `Expect` and `Content-Type` are kept away. Only
 /// `Host` (first, unless given) and `Content-Length` (last, unless given) are added. A request is sent at most once:
@@ -35,6 +45,10 @@ package struct TransferRequest: Sendable {
     /// On a kept connection that turns out to be dead libcurl **sends the request again** without a word
     /// (curl/curl#18417), so this is for requests that may arrive twice.
     package var reusesConnections = false
+    /// Which version of HTTP is spoken.
+    package var version = HTTPVersion.http1
+    /// Whether every packing libcurl knows is asked for (`Accept-Encoding`), and a packed body counted and kept unpacked.
+    package var unpacksBody = false
     /// Whether the proxies in the environment (`https_proxy` and so on) are used.
     package var usesEnvironmentProxies = false
 

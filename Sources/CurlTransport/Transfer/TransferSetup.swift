@@ -6,7 +6,8 @@ extension CurlOptions {
         try set(CURLOPT_URL, request.url)
         // A registered path goes on the wire as registered, dots included.
         try set(CURLOPT_PATH_AS_IS, true)
-        try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
+        try set(CURLOPT_HTTP_VERSION, request.version.curlNumber)
+        if request.unpacksBody { try set(CURLOPT_ACCEPT_ENCODING, "") }
         try applyMethod(of: request)
         try set(CURLOPT_TIMEOUT_MS, request.totalLimit)
         try set(CURLOPT_CONNECTTIMEOUT_MS, request.connectLimit)
@@ -58,6 +59,16 @@ extension CurlOptions {
             try set(CURLOPT_CAINFO, trustStore)
             // Debian's libcurl trusts the system's folder of authorities beside the file, unless told not to.
             try set(CURLOPT_CAPATH, nil as String?)
+        }
+    }
+}
+
+extension HTTPVersion {
+    fileprivate var curlNumber: Int {
+        switch self {
+        case .http1: CURL_HTTP_VERSION_1_1
+        case .http2: CURL_HTTP_VERSION_2TLS
+        case .http2WithoutAsking: CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
         }
     }
 }

@@ -89,6 +89,8 @@ package struct HistoryBuilder: Sendable {
         case .deliveryLogRead(let value): built.deliveryLog = value
         case .attemptArrived(let value): attempts[value.attempt] = AttemptHistory(arrived: value, at: at)
         case .attemptEnded(let value): attemptEnds[value.attempt] = value
+        case .faultProduced(let value): built.faults.append(Timed(at: at, value: value))
+        case .captureWritten(let value): built.capture = value
         case .connectionOpened, .connectionSecured, .handshakeFailed, .connectionClosed: addOfConnection(record)
         case .dispatcherStarted, .dispatcherReady, .dispatcherOutput, .dispatcherSignalled, .dispatcherExited:
             addOfDispatcher(record)

@@ -24,6 +24,10 @@ package struct ScenarioHistory: Sendable {
     package var connections: [ConnectionHistory]
     /// In order of arrival.
     package var attempts: [AttemptHistory]
+    /// The receipts of the faults that the receivers produced.
+    package var faults: [Timed<FaultProduced>] = []
+    /// The packets that were captured; `nil` when none were asked for.
+    package var capture: CaptureWritten?
     package var lives: [DispatcherLife]
     package var output: [Timed<DispatcherOutput>]
     package var stalls: [Timed<HostStalled>]

@@ -1,130 +1,138 @@
-/// How much evidence may wait in memory.
-package struct EvidenceLimits: Sendable, Hashable {
-    /// The most bytes that wait to be written; records past that are dropped and counted.
-    package var pendingBytes: Int
-    /// The most bytes kept for judging; records past that are only in the file.
-    package var keptBytes: Int
-
-    package init(pendingBytes: Int = 256 << 20, keptBytes: Int = 1 << 30) {
-        self.pendingBytes = pendingBytes
-        self.keptBytes = keptBytes
-    }
-}
-
 /// What an evidence log holds in memory: the records that wait to be written, and those that wait to be judged.
 ///
 /// A value without any waiting in it; ``EvidenceLog`` guards it.
-struct EvidenceBuffer {
+struct EvidenceBuffer: ~Copyable {
+    /// What is to be called outside of the lock, now that the log is not behind any more.
+    typealias Actions = [@Sendable () -> Void]
+
     private let limits: EvidenceLimits
     private var nextSequence = 1
-    private var pending: [EvidenceRecord] = []
-    private var pendingBytes = 0
-    private var kept: [String: [EvidenceRecord]] = [:]
-    private var keptBytes = 0
+    private var queue = LineQueue()
+    /// About how many bytes are not in the file: those in the queue, and those the writer has taken.
+    private var waitingBytes = 0
+    private(set) var isBehind = false
+    private var waitingActions: Actions = []
+    private var isWriterCalled = false
+    private var isClosed = false
+    private(set) var kept: KeptRecords
     /// Records that are in neither place, by scenario, not yet told in the log, with the stamps of the latest.
     private var untoldDrops: [String?: (count: Int, at: Stamp, real: Stamp)] = [:]
-    /// Records that `kept` lacks, by scenario.
-    private var missing: [String: Int] = [:]
-    /// The run's own records that every scenario is judged with: its head and the stalls of the host.
-    private(set) var ofRun: [EvidenceRecord] = []
     /// Records that are not in the file.
     private(set) var dropped = 0
     private(set) var failure: EvidenceLogError?
 
     init(limits: EvidenceLimits) {
         self.limits = limits
+        kept = KeptRecords(limit: limits.keptBytes)
     }
 
-    mutating func append(_ event: EvidenceEvent, scenario: String?, at stamp: Stamp, real: Stamp) {
-        let record = EvidenceRecord(sequence: nextSequence, scenario: scenario, at: stamp, real: real, event: event)
+    /// Takes a record; returns whether the writer is to be called.
+    mutating func append(_ event: EvidenceEvent, scenario: String?, at stamp: Stamp, real: Stamp) -> Bool {
+        let sequence = nextSequence
         nextSequence += 1
         let size = event.roughSize
-        if failure != nil {
+        let isWritable = failure == nil && !isClosed
+        if !isWritable {
             dropped += 1
-        } else if pendingBytes + size > limits.pendingBytes {
+        } else if waitingBytes + size > limits.pendingBytes {
             dropped += 1
             untoldDrops[scenario, default: (0, stamp, real)].count += 1
             untoldDrops[scenario]?.at = stamp
             untoldDrops[scenario]?.real = real
-            if let scenario { missing[scenario, default: 0] += 1 }
-            return
+            if let scenario { kept.miss(scenario) }
+            return callWriter()
         } else {
-            pending.append(record)
-            pendingBytes += size
+            enqueue(event, size: size, sequence: sequence, scenario: scenario, at: stamp, real: real)
         }
-        keep(record, size: size)
+        if limits.keptBytes > 0 {
+            kept.add(
+                EvidenceRecord(sequence: sequence, scenario: scenario, at: stamp, real: real, event: event),
+                size: size
+            )
+        }
+        return isWritable && callWriter()
     }
 
-    private mutating func keep(_ record: EvidenceRecord, size: Int) {
-        guard let scenario = record.scenario else {
-            switch record.event {
-            case .runOpened, .hostStalled: ofRun.append(record)
-            default: break
-            }
-            return
-        }
-        guard keptBytes + size <= limits.keptBytes else {
-            missing[scenario, default: 0] += 1
-            return
-        }
-        keptBytes += size
-        kept[scenario, default: []].append(record)
+    private mutating func enqueue(
+        _ event: EvidenceEvent,
+        size: Int,
+        sequence: Int,
+        scenario: String?,
+        at stamp: Stamp,
+        real: Stamp
+    ) {
+        waitingBytes += queue.append(event, size: size, sequence: sequence, scenario: scenario, at: stamp, real: real)
+        if waitingBytes > limits.behindBytes { isBehind = true }
+    }
+
+    /// The writer is called once for everything that comes until it takes it.
+    private mutating func callWriter() -> Bool {
+        defer { isWriterCalled = true }
+        return !isWriterCalled
     }
 
     /// Hands over what waits to be written, after a word on what was dropped meanwhile.
-    mutating func takePending() -> [EvidenceRecord] {
+    mutating func takeBlocks() -> [LineBlock] {
+        isWriterCalled = false
         let drops = untoldDrops.sorted { ($0.key ?? "") < ($1.key ?? "") }
         untoldDrops = [:]
         for (scenario, drop) in drops {
-            let record = EvidenceRecord(
+            let event = EvidenceEvent.evidenceDropped(EvidenceDropped(count: drop.count))
+            enqueue(
+                event,
+                size: event.roughSize,
                 sequence: nextSequence,
                 scenario: scenario,
                 at: drop.at,
-                real: drop.real,
-                event: .evidenceDropped(EvidenceDropped(count: drop.count))
+                real: drop.real
             )
-            pending.append(record)
             nextSequence += 1
         }
-        let batch = pending
-        pending = []
-        pendingBytes = 0
-        return batch
+        return queue.take()
+    }
+
+    /// Takes a block back that is in the file now, and empties it.
+    mutating func giveBack(_ block: inout LineBlock) -> Actions {
+        waitingBytes -= block.size
+        queue.reuse(&block.lines)
+        guard isBehind, waitingBytes <= limits.behindBytes / 2 else { return [] }
+        return catchUp()
+    }
+
+    /// Takes an action for when the log has caught up; returns `false` when it is not behind.
+    mutating func whenCaughtUp(_ action: @escaping @Sendable () -> Void) -> Bool {
+        if isBehind { waitingActions.append(action) }
+        return isBehind
+    }
+
+    private mutating func catchUp() -> Actions {
+        isBehind = false
+        defer { waitingActions = [] }
+        return waitingActions
     }
 
     /// Notes that the file took no more; `lost` records of the last batch are not in it.
-    mutating func fail(_ error: EvidenceLogError, lost: Int) {
+    mutating func fail(_ error: EvidenceLogError, lost: Int) -> Actions {
         failure = failure ?? error
-        dropped += lost + pending.count
-        pending = []
-        pendingBytes = 0
+        return abandon(lost: lost)
     }
 
-    func records(of scenario: String) -> [EvidenceRecord] { kept[scenario] ?? [] }
-
-    func missing(of scenario: String) -> Int { missing[scenario] ?? 0 }
-
-    mutating func release(_ scenario: String) {
-        for record in kept.removeValue(forKey: scenario) ?? [] { keptBytes -= record.event.roughSize }
-        missing[scenario] = nil
+    /// Notes that nobody writes any more.
+    mutating func close() -> Actions {
+        isClosed = true
+        return abandon(lost: 0)
     }
-}
 
-extension EvidenceEvent {
-    /// About how many bytes the event takes in memory.
-    fileprivate var roughSize: Int {
-        let fixed = 512
-        return switch self {
-        case .attemptArrived(let arrived): fixed + 2 * arrived.head.bytes.count + arrived.body.bytes.count
-        case .eventEmitted(let emitted): fixed + emitted.payload.bytes.count
-        case .dispatcherOutput(let output): fixed + output.line.utf8.count
-        case .deliveryLogRead(let log):
-            log.deliveries.reduce(fixed) { size, delivery in
-                delivery.attempts.reduce(size + fixed + (delivery.payload?.bytes.count ?? 0)) { size, attempt in
-                    size + fixed + (attempt.responseBody?.bytes.count ?? 0)
-                }
-            }
-        default: fixed
-        }
+    private mutating func abandon(lost: Int) -> Actions {
+        dropped += queue.take().reduce(lost) { $0 + $1.recordCount }
+        waitingBytes = 0
+        return catchUp()
     }
+
+    /// Whether `kept` lacks records of a scenario; how many, where that is known.
+    func missing(of scenario: String) -> Int {
+        limits.keptBytes > 0 ? kept.missing(of: scenario) : nextSequence - 1
+    }
+
+    mutating func release(_ scenario: String) { kept.release(scenario) }
 }

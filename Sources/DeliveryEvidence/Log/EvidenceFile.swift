@@ -37,9 +37,9 @@ struct EvidenceFile: ~Copyable {
         close(descriptor)
     }
 
-    /// Writes all of `data`, going on after a short write.
-    func append(_ data: Data) throws(EvidenceLogError) {
-        let code = data.withUnsafeBytes { bytes -> Int32 in
+    /// Writes all of `bytes`, going on after a short write.
+    func append(_ bytes: [UInt8]) throws(EvidenceLogError) {
+        let code = bytes.withUnsafeBytes { bytes -> Int32 in
             var offset = 0
             while offset < bytes.count {
                 let count = write(descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)

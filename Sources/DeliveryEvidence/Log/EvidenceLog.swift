@@ -6,18 +6,22 @@ import Synchronization
 /// writes the queue to the file. The records of a scenario also stay in memory until they are released, so that it can
 /// be judged as soon as it is over.
 package final class EvidenceLog: Sendable {
+    /// How long the writer lets records gather: an event loop wakes it 200 times a second at most, and a killed process
+    /// loses no more than that.
+    private static let gathering = Duration.milliseconds(5)
+
     /// Takes the secrets out of everything that is recorded.
     package let redactor: Redactor
     private let buffer: Mutex<EvidenceBuffer>
+    /// What the buffer says, for whoever asks without its lock; set only inside of it.
+    private let behind = Atomic(false)
     private let writer: EvidenceWriter
-    private let work: AsyncStream<Void>
-    private let wake: AsyncStream<Void>.Continuation
+    private let call = WriterCall()
 
     fileprivate init(path: String, redactor: Redactor, limits: EvidenceLimits) throws(EvidenceLogError) {
         self.redactor = redactor
         buffer = Mutex(EvidenceBuffer(limits: limits))
         writer = try EvidenceWriter(path: path)
-        (work, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// The sink of a scenario's records, or of the run's own when `scenario` is `nil`.
@@ -29,13 +33,15 @@ package final class EvidenceLog: Sendable {
 
     /// The records of a scenario so far, in order.
     package func records(of scenario: String) -> [EvidenceRecord] {
-        buffer.withLock { $0.records(of: scenario) }
+        buffer.withLock { $0.kept.records(of: scenario) }
     }
 
     /// Everything recorded for a scenario so far, indexed for judging.
+    ///
+    /// Of a log that keeps nothing it is empty, and says so in ``ScenarioHistory/dropped``.
     package func history(of scenario: String) -> ScenarioHistory {
         let (records, ofRun, missing) = buffer.withLock { buffer in
-            (buffer.records(of: scenario), buffer.ofRun, buffer.missing(of: scenario))
+            (buffer.kept.records(of: scenario), buffer.kept.ofRun, buffer.missing(of: scenario))
         }
         var builder = HistoryBuilder(scenario: scenario)
         for record in ofRun + records { builder.add(record) }
@@ -64,25 +70,62 @@ package final class EvidenceLog: Sendable {
 
     fileprivate func record(_ event: EvidenceEvent, scenario: String?, at stamp: Stamp, real: Stamp) {
         let redacted = redactor.redacted(event)
-        buffer.withLock { $0.append(redacted, scenario: scenario, at: stamp, real: real) }
-        wake.yield()
+        let isCalling = buffer.withLock { buffer in
+            let isCalling = buffer.append(redacted, scenario: scenario, at: stamp, real: real)
+            if buffer.isBehind { behind.store(true, ordering: .relaxed) }
+            return isCalling
+        }
+        if isCalling { call.call() }
     }
 
-    /// Writes whatever is queued as it comes, until the log is closed or the task cancelled.
-    fileprivate func writeUntilClosed() async {
-        for await _ in work { await flush() }
+    fileprivate var isBehind: Bool { behind.load(ordering: .relaxed) }
+
+    fileprivate func whenCaughtUp(_ action: @escaping @Sendable () -> Void) {
+        if !buffer.withLock({ $0.whenCaughtUp(action) }) { action() }
     }
 
-    fileprivate func close() {
-        wake.finish()
+    /// Writes whatever is queued as it comes, until ``endWriting()``; a cancelled task goes on, without gathering.
+    fileprivate func writeUntilEnded() async {
+        while await call.next() {
+            do {
+                try await Task.sleep(for: Self.gathering)
+            } catch is CancellationError {
+                // A cancelled run has more to say before it ends.
+            } catch {
+                preconditionFailure("sleeping fails only when cancelled")
+            }
+            await flush()
+        }
     }
 
-    fileprivate func takePending() -> [EvidenceRecord] {
-        buffer.withLock { $0.takePending() }
+    fileprivate func endWriting() { call.end() }
+
+    /// Writes what is left; what is recorded later is counted as dropped.
+    fileprivate func close() async {
+        await flush()
+        change { $0.close() }
+    }
+
+    fileprivate func takeBlocks() -> [LineBlock] {
+        buffer.withLock { $0.takeBlocks() }
+    }
+
+    fileprivate func giveBack(_ block: inout LineBlock) {
+        change { $0.giveBack(&block) }
     }
 
     fileprivate func fail(_ error: EvidenceLogError, lost: Int) {
-        buffer.withLock { $0.fail(error, lost: lost) }
+        change { $0.fail(error, lost: lost) }
+    }
+
+    /// Changes the buffer and then, outside of its lock, tells whoever waits for the log to catch up that it has.
+    private func change(_ body: (inout EvidenceBuffer) -> EvidenceBuffer.Actions) {
+        let actions = buffer.withLock { buffer in
+            let actions = body(&buffer)
+            behind.store(buffer.isBehind, ordering: .relaxed)
+            return actions
+        }
+        for action in actions { action() }
     }
 
     private struct ScenarioSink: EvidenceSink {
@@ -92,14 +135,17 @@ package final class EvidenceLog: Sendable {
         func record(_ event: EvidenceEvent, at stamp: Stamp, real: Stamp) {
             log.record(event, scenario: scenario, at: stamp, real: real)
         }
+
+        var isBehind: Bool { log.isBehind }
+
+        func whenCaughtUp(_ action: @escaping @Sendable () -> Void) { log.whenCaughtUp(action) }
     }
 }
 
 extension EvidenceWriter {
-    /// Takes the queue and writes it in one go: on the actor, so that a batch taken later is written later.
+    /// Takes the queue and writes it in one go: on the actor, so that what is taken later is written later.
     fileprivate func drain(from log: EvidenceLog) {
-        let records = log.takePending()
-        guard let (error, lost) = write(records) else { return }
+        guard let (error, lost) = write(log.takeBlocks(), done: { log.giveBack(&$0) }) else { return }
         log.fail(error, lost: lost)
     }
 }
@@ -118,17 +164,18 @@ package func withEvidenceLog<Result: Sendable>(
 ) async throws -> Result {
     let log = try EvidenceLog(path: path, redactor: redactor, limits: limits)
     return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await log.writeUntilClosed() }
+        group.addTask { await log.writeUntilEnded() }
         let outcome: Swift.Result<Result, any Error>
         do {
             outcome = .success(try await body(log))
         } catch {
             outcome = .failure(error)
         }
-        log.close()
-        // A cancelled writer stops early, so the rest is written here.
+        log.endWriting()
+        // The writer may be waiting for records to gather.
+        group.cancelAll()
         try await group.waitForAll()
-        await log.flush()
+        await log.close()
         return try outcome.get()
     }
 }

@@ -1,39 +1,55 @@
-import Foundation
-
-/// Writes records to the file, one batch after another.
+/// Writes blocks to the file, one after another.
 ///
-/// An actor, so that batches never mix. A `write` to a file on disk ends in the page cache: a batch of at most
-/// ``batchBytes`` takes well under a millisecond, which is why it may happen on a thread of the cooperative pool. It
-/// never happens on an event loop, where `record` is called.
+/// An actor, so that blocks never mix. A `write` to a file on disk ends in the page cache: one of a few hundred kilobytes
+/// takes well under a millisecond, which is why it may happen on a thread of the cooperative pool. It never happens on an
+/// event loop, where `record` is called.
 actor EvidenceWriter {
     private let file: EvidenceFile
     private let line = EvidenceLine()
-    private static let batchBytes = 1 << 20
 
     init(path: String) throws(EvidenceLogError) {
         file = try EvidenceFile(path: path)
     }
 
-    /// Writes `records` in order.
+    /// Writes blocks in order.
     ///
+    /// - Parameters:
+    ///   - blocks: what is to be written.
+    ///   - done: is given each block as soon as it is in the file.
     /// - Returns: the error that stopped it and how many records are not in the file, or `nil` when all are.
-    func write(_ records: [EvidenceRecord]) -> (error: EvidenceLogError, lost: Int)? {
-        var batch = Data()
-        var written = 0
-        for (index, record) in records.enumerated() {
-            do {
-                batch.append(try line.bytes(of: record))
-                guard batch.count >= Self.batchBytes || index == records.count - 1 else { continue }
-                try file.append(batch)
-                batch.removeAll(keepingCapacity: true)
-                written = index + 1
-            } catch let error as EvidenceLogError {
-                return (error, records.count - written)
+    func write(
+        _ blocks: consuming [LineBlock],
+        done: (inout LineBlock) -> Void
+    ) -> (error: EvidenceLogError, lost: Int)? {
+        for index in blocks.indices {
+            // Taken out of the array, so that its memory is nobody else's when it is handed back.
+            var block = LineBlock()
+            swap(&block, &blocks[index])
+            do throws(EvidenceLogError) {
+                try write(block)
             } catch {
-                let reason = "record \(record.sequence) cannot be written as JSON: \(error)"
-                return (EvidenceLogError(path: file.path, message: reason), records.count - written)
+                let lost = blocks[index...].reduce(block.recordCount) { $0 + $1.recordCount }
+                return (error, lost)
             }
+            done(&block)
         }
         return nil
+    }
+
+    private func write(_ block: LineBlock) throws(EvidenceLogError) {
+        guard !block.inserts.isEmpty else { return try file.append(block.lines) }
+        var bytes: [UInt8] = []
+        var start = 0
+        for (offset, record) in block.inserts {
+            bytes += block.lines[start..<offset]
+            start = offset
+            do {
+                bytes += try line.bytes(of: record)
+            } catch {
+                let reason = "record \(record.sequence) cannot be written as JSON: \(error)"
+                throw EvidenceLogError(path: file.path, message: reason)
+            }
+        }
+        try file.append(bytes + block.lines[start...])
     }
 }

@@ -45,6 +45,8 @@ extension EvidenceEvent {
         case .connectionClosed(let fields): ("connection.closed", fields)
         case .attemptArrived(let fields): ("attempt.arrived", fields)
         case .attemptEnded(let fields): ("attempt.ended", fields)
+        case .faultProduced(let fields): ("fault.produced", fields)
+        case .captureWritten(let fields): ("capture.written", fields)
         }
     }
 
@@ -88,6 +90,8 @@ extension EvidenceEvent {
         case "connection.closed": self = .connectionClosed(try .init(from: decoder))
         case "attempt.arrived": self = .attemptArrived(try .init(from: decoder))
         case "attempt.ended": self = .attemptEnded(try .init(from: decoder))
+        case "fault.produced": self = .faultProduced(try .init(from: decoder))
+        case "capture.written": self = .captureWritten(try .init(from: decoder))
         default: return nil
         }
     }

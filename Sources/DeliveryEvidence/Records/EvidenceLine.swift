@@ -15,6 +15,8 @@ package struct EvidenceLine {
 
     /// The line of `record`, with the line feed at its end.
     package func bytes(of record: EvidenceRecord) throws -> Data {
+        var line = LineBytes()
+        if line.write(record.event, record.head) { return line.withBytes { Data($0) } }
         var data = try encoder.encode(record)
         data.append(0x0A)
         return data
@@ -25,5 +27,11 @@ package struct EvidenceLine {
     /// - Throws: an ``UnknownEvidenceType`` or a `DecodingError`.
     package func record(in line: Data) throws -> EvidenceRecord {
         try decoder.decode(EvidenceRecord.self, from: line)
+    }
+}
+
+extension EvidenceRecord {
+    fileprivate var head: LineBytes.RecordHead {
+        LineBytes.RecordHead(sequence: sequence, scenario: scenario, at: at, real: real)
     }
 }

@@ -59,4 +59,6 @@ package enum EvidenceEvent: Sendable, Hashable {
     case connectionClosed(ConnectionClosed)
     case attemptArrived(AttemptArrived)
     case attemptEnded(AttemptEnded)
+    case faultProduced(FaultProduced)
+    case captureWritten(CaptureWritten)
 }

@@ -33,11 +33,14 @@ package struct ConnectionSecured: Sendable, Hashable, Codable {
     package var connection: Int
     package var version: String?
     package var serverName: String?
+    /// What ALPN agreed on, such as `h2`; `nil` when nothing was.
+    package var applicationProtocol: String?
 
-    package init(connection: Int, version: String?, serverName: String?) {
+    package init(connection: Int, version: String?, serverName: String?, applicationProtocol: String? = nil) {
         self.connection = connection
         self.version = version
         self.serverName = serverName
+        self.applicationProtocol = applicationProtocol
     }
 }
 
@@ -134,6 +137,12 @@ package struct AttemptArrived: Sendable, Hashable, Codable {
     package var bodyRedacted: Bool
     /// Why the bytes are not a well-formed request; `nil` when they are.
     package var malformed: String?
+    /// Where in the reply script its reply stands, such as `2` or `orders/2`.
+    package var place: String?
+    /// Why no rule of the script applied to it: the nearest one and what it misses; `nil` when one did, or there is none.
+    package var unmatched: String?
+    /// Its stream on an HTTP/2 connection.
+    package var stream: Int?
 
     package init(
         attempt: Int,
@@ -151,7 +160,10 @@ package struct AttemptArrived: Sendable, Hashable, Codable {
         headers: [HeaderLine],
         body: Bytes,
         bodyRedacted: Bool = false,
-        malformed: String? = nil
+        malformed: String? = nil,
+        place: String? = nil,
+        unmatched: String? = nil,
+        stream: Int? = nil
     ) {
         self.attempt = attempt
         self.connection = connection
@@ -169,6 +181,9 @@ package struct AttemptArrived: Sendable, Hashable, Codable {
         self.body = body
         self.bodyRedacted = bodyRedacted
         self.malformed = malformed
+        self.place = place
+        self.unmatched = unmatched
+        self.stream = stream
     }
 
     /// The values of every header called `name`, compared without case.

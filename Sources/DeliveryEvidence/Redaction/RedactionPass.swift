@@ -2,10 +2,7 @@
 struct RedactionPass {
     let index: SecretIndex
 
-    func text(_ text: String) -> String {
-        guard let replaced = index.replacing(in: Array(text.utf8)) else { return text }
-        return String(decoding: replaced, as: UTF8.self)
-    }
+    func text(_ text: String) -> String { index.replacing(in: text) ?? text }
 
     func text(_ text: String?) -> String? { text.map { self.text($0) } }
 
@@ -17,7 +14,7 @@ struct RedactionPass {
     func event(_ event: EvidenceEvent) -> EvidenceEvent {
         switch event {
         case .runOpened, .runClosed, .scenarioOpened, .scenarioClosed, .stepEnded, .hostStalled, .evidenceDropped,
-            .dispatcherReady, .dispatcherSignalled, .connectionOpened, .connectionClosed:
+            .dispatcherReady, .dispatcherSignalled, .connectionOpened, .connectionClosed, .captureWritten:
             return event
         case .scenarioSkipped(var fields):
             fields.reason = text(fields.reason)
@@ -69,6 +66,7 @@ struct RedactionPass {
         case .deliveryLogRead(let fields): return .deliveryLogRead(deliveryLog(fields))
         case .connectionSecured(var fields):
             fields.serverName = text(fields.serverName)
+            fields.applicationProtocol = text(fields.applicationProtocol)
             return .connectionSecured(fields)
         case .handshakeFailed(var fields):
             fields.reason = text(fields.reason)
@@ -77,6 +75,11 @@ struct RedactionPass {
         case .attemptEnded(var fields):
             fields.asked = text(fields.asked)
             return .attemptEnded(fields)
+        case .faultProduced(var fields):
+            fields.asked = text(fields.asked)
+            fields.kernel = fields.kernel.map { text($0) }
+            fields.wire = text(fields.wire)
+            return .faultProduced(fields)
         }
     }
 
@@ -95,12 +98,16 @@ struct RedactionPass {
         arrived.method = text(arrived.method)
         arrived.target = text(arrived.target)
         arrived.version = text(arrived.version)
-        arrived.headers = arrived.headers.map { HeaderLine(name: text($0.name), value: text($0.value)) }
+        for (place, header) in arrived.headers.enumerated() {
+            if let name = index.replacing(in: header.name) { arrived.headers[place].name = name }
+            if let value = index.replacing(in: header.value) { arrived.headers[place].value = value }
+        }
         if let body = index.replacing(in: arrived.body.bytes) {
             arrived.body = Bytes(body)
             arrived.bodyRedacted = true
         }
         arrived.malformed = text(arrived.malformed)
+        arrived.unmatched = text(arrived.unmatched)
         return arrived
     }
 

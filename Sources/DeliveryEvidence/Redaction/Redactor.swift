@@ -14,6 +14,8 @@ package final class Redactor: Sendable, CustomStringConvertible {
     }
 
     private let state = Mutex(State())
+    /// Whether there is a secret at all, for a look that costs nothing: most of what is recorded needs no more.
+    private let hasSecrets = Atomic(false)
 
     package init() {}
 
@@ -46,8 +48,8 @@ package final class Redactor: Sendable, CustomStringConvertible {
 
     /// The event with every secret replaced in whatever came from outside.
     package func redacted(_ event: EvidenceEvent) -> EvidenceEvent {
-        let index = snapshot
-        return index.isEmpty ? event : RedactionPass(index: index).event(event)
+        guard hasSecrets.load(ordering: .acquiring) else { return event }
+        return RedactionPass(index: snapshot).event(event)
     }
 
     /// The names of the secrets; never their values.
@@ -63,6 +65,7 @@ package final class Redactor: Sendable, CustomStringConvertible {
             state.names.insert(name)
             for form in forms { state.index.add(form, replacement: name.placeholder) }
         }
+        hasSecrets.store(true, ordering: .releasing)
     }
 }
 

@@ -16,7 +16,7 @@ struct SecretIndex {
 
     /// Adds a form of a secret; it has at least four bytes.
     mutating func add(_ bytes: [UInt8], replacement: String) {
-        let key = Self.key(bytes, at: 0)
+        let key = bytes.withUnsafeBufferPointer { Self.key($0, at: 0) }
         var group = patterns[key] ?? []
         guard !group.contains(where: { $0.bytes == bytes }) else { return }
         group.append(Pattern(bytes: bytes, replacement: Array(replacement.utf8)))
@@ -30,8 +30,18 @@ struct SecretIndex {
 
     /// The bytes with every secret replaced, or `nil` when there is none in them.
     func replacing(in bytes: [UInt8]) -> [UInt8]? {
+        bytes.withUnsafeBufferPointer { replacing(in: $0) }
+    }
+
+    /// The text with every secret replaced, or `nil` when there is none in it.
+    func replacing(in text: String) -> String? {
+        var text = text
+        return text.withUTF8 { replacing(in: $0) }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func replacing(in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard bytes.count >= shortest else { return nil }
-        var result: [UInt8]?
+        var result: [UInt8] = []
         var copied = 0
         var offset = 0
         let last = bytes.count - shortest
@@ -41,18 +51,19 @@ struct SecretIndex {
                 offset += 1
                 continue
             }
-            result = (result ?? []) + bytes[copied..<offset] + found.replacement
+            result += bytes[copied..<offset]
+            result += found.replacement
             offset += found.bytes.count
             copied = offset
         }
-        return result.map { $0 + bytes[copied...] }
+        return copied == 0 ? nil : result + bytes[copied...]
     }
 
-    private func pattern(in bytes: [UInt8], at offset: Int) -> Pattern? {
+    private func pattern(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Pattern? {
         patterns[Self.key(bytes, at: offset)]?.first { bytes[offset...].starts(with: $0.bytes) }
     }
 
-    private static func key(_ bytes: [UInt8], at offset: Int) -> UInt32 {
+    private static func key(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32 {
         UInt32(bytes[offset]) << 24 | UInt32(bytes[offset + 1]) << 16 | UInt32(bytes[offset + 2]) << 8
             | UInt32(bytes[offset + 3])
     }

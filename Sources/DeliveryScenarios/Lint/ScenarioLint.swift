@@ -10,6 +10,7 @@ package enum ScenarioLint {
         var run = LintRun(scenario: scenario, contract: contract)
         run.checkVariants()
         run.checkEndpoints()
+        run.checkScripts()
         run.checkEmissions()
         run.checkLives()
         run.checkQuiet()
@@ -40,7 +41,7 @@ struct LintRun {
         add(.warning, message, at: position, help: help)
     }
 
-    private mutating func add(
+    mutating func add(
         _ severity: Diagnostic.Severity,
         _ message: String,
         at position: SourcePosition?,

@@ -73,6 +73,8 @@ package struct ScenarioEndpoint: Sendable, Hashable {
     /// The request target of its URL, beginning with `/`.
     package var target: String
     package var identity: ReceiverIdentity
+    /// Whether HTTP/2 is offered beside HTTP/1.1 (by ALPN over TLS, by prior knowledge without).
+    package var offersHTTP2: Bool
     package var script: ReplyScript
     /// The contract's event names it is subscribed to; `nil` means all.
     package var events: [String]?
@@ -87,11 +89,14 @@ package struct ScenarioEndpoint: Sendable, Hashable {
     package var position: SourcePosition?
     /// Where the events stand.
     package var eventsPosition: SourcePosition?
+    /// Where the replies of the script stand, when they stand in a file.
+    package var replyPositions: [ReplyPlace: SourcePosition]
 
     package init(
         name: String,
         target: String = "/hooks",
         identity: ReceiverIdentity = .trusted,
+        offersHTTP2: Bool = false,
         script: ReplyScript,
         events: [String]? = nil,
         hasSecret: Bool = true,
@@ -99,11 +104,13 @@ package struct ScenarioEndpoint: Sendable, Hashable {
         source: String? = nil,
         enabled: Bool = true,
         position: SourcePosition? = nil,
-        eventsPosition: SourcePosition? = nil
+        eventsPosition: SourcePosition? = nil,
+        replyPositions: [ReplyPlace: SourcePosition] = [:]
     ) {
         self.name = name
         self.target = target
         self.identity = identity
+        self.offersHTTP2 = offersHTTP2
         self.script = script
         self.events = events
         self.hasSecret = hasSecret
@@ -112,6 +119,7 @@ package struct ScenarioEndpoint: Sendable, Hashable {
         self.enabled = enabled
         self.position = position
         self.eventsPosition = eventsPosition
+        self.replyPositions = replyPositions
     }
 }
 
@@ -123,7 +131,10 @@ package enum ReceiverIdentity: String, Sendable, Hashable, CaseIterable {
     case trusted
     case selfSigned = "self-signed"
     case expired
+    case notYetValid = "not-yet-valid"
     case wrongHost = "wrong-host"
+    /// A certificate of an authority that nobody was told to trust.
+    case unknownAuthority = "unknown-authority"
 
     /// The scheme of the endpoint's URL.
     package var scheme: String { self == .plain ? "http" : "https" }

@@ -11,11 +11,16 @@ package struct RetryForecast: Sendable {
 
     /// What becomes of one delivery to an endpoint.
     package struct Course: Sendable, Hashable {
-        /// How many scripted answers fail before the first that succeeds; `nil` when none does.
+        /// How many attempts arrive and fail before the first that succeeds; `nil` when none does, or when that cannot be
+        /// known: an outage by the clock, a chance, a rule, or an answer that one dispatcher takes for success and another
+        /// for failure.
         package var failures: Int?
-        /// The stated waits that fall due, in order.
+        /// The first turn of the script that a dispatcher which stops at success never comes to, 1-based; `nil` when there
+        /// is none or that cannot be known.
+        package var unreached: Int?
+        /// The stated waits that fall due, in order; where that cannot be known, all that may.
         package var delays: [Duration]
-        /// The time the scripted answers take, each cut off at the response limit.
+        /// The time the scripted answers take, each cut off at the response limit; where that cannot be known, the longest.
         package var answering: Duration
     }
 
@@ -42,62 +47,46 @@ package struct RetryForecast: Sendable {
     }
 
     private static func course(of endpoint: ScenarioEndpoint, _ contract: Contract) -> Course {
-        let verdicts = endpoint.script.replies.map { failure(of: $0, at: endpoint, contract) }
-        let failures = verdicts.firstIndex { $0 == nil }
+        let script = endpoint.script
         let promised = contract.retry.delays.value ?? []
-        // An answer whose failure is not retried ends the delivery as a success does, and so does one that switches off.
-        let end = verdicts.indices.first { index in
-            disables(endpoint.script.replies[index], contract)
-                || verdicts[index].map { !isRetried($0, contract) } ?? true
+        let fates = ReplyFates(endpoint: endpoint, contract: contract)
+        let depends = !script.rules.isEmpty || !script.interruptions.isEmpty || script.turns.isEmpty
+        guard !depends, script.turns.allSatisfy({ $0.duration == nil }) else {
+            let longest = script.placed.map { fates.time(of: $0.reply) }.max() ?? .zero
+            return Course(delays: promised, answering: longest * (promised.count + 1))
         }
-        let delays = Array(promised.prefix(end ?? promised.count))
-        let limit = contract.responseLimit.value?.total ?? unstatedLimit
-        let answers = (0...delays.count).map { min(duration(of: endpoint.script.reply(to: $0 + 1)) ?? limit, limit) }
-        return Course(failures: failures, delays: delays, answering: answers.reduce(.zero, +))
-    }
-
-    /// Says that an answer switches its endpoint off by contract.
-    private static func disables(_ reply: Reply, _ contract: Contract) -> Bool {
-        guard case .respond(let response) = reply else { return false }
-        return contract.disablement.statuses.value?.contains(response.status) == true
-    }
-
-    private static func isRetried(_ failure: FailureClass, _ contract: Contract) -> Bool {
-        contract.retry.failures.value?.contains(failure) ?? true
-    }
-
-    /// The class of failure that a scripted answer is by the contract; `nil` when it is a success.
-    private static func failure(of reply: Reply, at endpoint: ScenarioEndpoint, _ contract: Contract) -> FailureClass? {
-        if endpoint.identity.mustBeRefused, contract.transport.certificates.value != .unverified { return .tls }
-        switch reply {
-        case .fault(let fault): return fault.kind == .hang ? .timeout : .network
-        case .respond(let response):
-            if let limit = contract.responseLimit.value?.total, duration(of: reply).map({ $0 > limit }) ?? true {
-                return .timeout
+        var course = Course(delays: promised, answering: .zero)
+        // Attempts so far, those that arrived among them, and after how many the delivery is over.
+        var (attempts, arrivals) = (0, 0)
+        var end: Int?
+        var isKnown = true
+        for (index, turn) in script.turns.enumerated() {
+            let fate = fates.fate(of: turn.reply)
+            if end == nil, fates.ends(turn.reply, fate) { end = attempts }
+            if fate == .success {
+                if isKnown { course.failures = arrivals }
+                if isKnown, index + 1 < script.turns.count { course.unreached = index + 2 }
+                break
             }
-            let success = contract.success.value ?? StatusSet(ranges: [200...299])
-            if success.contains(response.status) { return nil }
-            switch response.status {
-            case 300...399: return .redirect
-            case 400...499: return .clientError
-            case 500...599: return .serverError
-            default: return .network
-            }
+            if fate == .unknown { isKnown = false }
+            attempts += turn.times
+            if !turn.reply.happensToConnection { arrivals += turn.times }
         }
+        course.delays = Array(promised.prefix(end ?? promised.count))
+        let answers = (0...course.delays.count).map { fates.time(of: script.attempted($0)) }
+        course.answering = answers.reduce(.zero, +)
+        return course
     }
+}
 
-    /// How long an answer takes from the request to its last byte; `nil` for one that never ends.
-    private static func duration(of reply: Reply) -> Duration? {
-        switch reply {
-        case .fault(let fault): return fault.kind == .hang ? nil : .zero
-        case .respond(let response):
-            var total = response.after + response.holdBody
-            if let drip = response.drip {
-                // The head is at least its status line.
-                let bytes = drip.part == .body ? response.body.utf8.count : 40
-                total += drip.every * (max(0, bytes - 1) / drip.bytes)
-            }
-            return total
+extension ReplyScript {
+    /// The reply that attempt `index` (0-based) of a delivery meets, where a fault of its connection counts as one.
+    fileprivate func attempted(_ index: Int) -> Reply {
+        var left = index
+        for turn in turns {
+            left -= turn.times
+            if left < 0 { return turn.reply }
         }
+        return turns.last?.reply ?? .respond(Response(status: 200))
     }
 }

@@ -35,12 +35,12 @@ package struct ScenarioPlan: Sendable {
 }
 
 /// Where a contract says that the identity of a delivery stands.
-enum DeliveryKeys {
+package enum DeliveryKeys {
     /// The key for deduplication first, then whatever carries the event's id, then the thing the event is about.
     ///
     /// The last is no promise of any provider. It lets a script tell the deliveries of a scenario apart, in which every
     /// event has a subject of its own. Empty when the contract names nothing.
-    static func sources(of contract: Contract) -> [DeliveryKeySource] {
+    package static func sources(of contract: Contract) -> [DeliveryKeySource] {
         var sources: [DeliveryKeySource] = []
         if let dedup = contract.dedup.value {
             if let header = dedup.header { sources.append(.header(header)) }

@@ -42,6 +42,7 @@ package enum ScenarioLimits {
     package static let steps = 1000
     package static let burst = 100_000
     package static let replies = 1000
+    package static let rules = 100
 }
 
 /// Reads the top level of a scenario file.
@@ -51,16 +52,20 @@ struct ScenarioReader {
     let root: YAMLMapping
     let log: DiagnosticLog
 
+    /// The contract of a scenario that names none, counted from its folder.
+    static let usualContract = "contract.yaml"
+
     func scenario(source: SourceText) -> Scenario {
         var reader = MappingReader(root, log: log, what: "a scenario")
         _ = reader.required("scenario")
         let title = reader.text("scenario") ?? ""
         let why = reader.text("why")
-        let contract = reader.text("contract") ?? "contract.yaml"
+        let contract = reader.text("contract") ?? Self.usualContract
         let variants = reader.texts("variant") ?? []
         let clock = reader.choice("clock", ScenarioClock.self) ?? .real
         let tags = self.tags(&reader)
-        let endpoints = EndpointReader(log: log).endpoints(&reader)
+        let seed = EndpointReader.seed(&reader)
+        let endpoints = EndpointReader(log: log, seed: seed).endpoints(&reader)
         let names = endpoints.map(\.name)
         let steps = StepReader(log: log, endpoints: names).steps(&reader)
         let expectations = ExpectationReader(log: log, endpoints: names).expectations(&reader)

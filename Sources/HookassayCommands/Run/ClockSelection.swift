@@ -59,7 +59,7 @@ enum ClockSelection: Sendable, Hashable, ExpressibleByArgument {
     }
 
     /// Tries the engines in a process of its own: this one may have threads already that sessions cannot do with.
-    private static func probe(_ engine: WarpEngineKind?) async -> ClockChoice {
+    static func probe(_ engine: WarpEngineKind?) async -> ClockChoice {
         let engines = engine.map { [$0.rawValue] } ?? []
         do {
             let result = try await Subprocess.run(

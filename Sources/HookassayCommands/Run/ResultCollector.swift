@@ -12,6 +12,8 @@ actor ResultCollector {
     private let failFast: Bool
     private var results: [String: ScenarioReport] = [:]
     private var incompleteEvidence: String?
+    /// The packets that were captured, by scenario.
+    private(set) var captures: [String: CaptureWritten] = [:]
 
     init(loaded: [LoadedScenario], failFast: Bool) {
         self.loaded = loaded
@@ -35,6 +37,7 @@ actor ResultCollector {
             tolerance: JudgingTolerance()
         )
         session.log.release(scenario.id)
+        captures[scenario.id] = history.capture
         let report = ScenarioReport(
             id: scenario.id,
             title: scenario.title,

@@ -37,6 +37,14 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The seed of everything that is drawn at random, but for secrets.")
     var seed: UInt64?
 
+    @Flag(
+        help: """
+            Capture the packets of each scenario, with the TLS keys, into captures/ beside the evidence. The files hold \
+            secrets in the clear. Wants the capability CAP_NET_RAW.
+            """
+    )
+    var pcap = false
+
     @Flag(help: "Begin no further scenario after the first violated promise.")
     var failFast = false
 
@@ -72,6 +80,7 @@ struct RunCommand: AsyncParsableCommand {
             jobs: jobs,
             seed: seed ?? UInt64.random(in: .min ... .max),
             failFast: failFast,
+            capturesPackets: pcap,
             progress: progress
         ).run()
         if status != .held { throw status.exit }

@@ -21,6 +21,7 @@ struct RunExecution: Sendable {
     let jobs: Int
     let seed: UInt64
     let failFast: Bool
+    let capturesPackets: Bool
     let progress: ProgressStyle
 
     /// Runs, reports and says how the process should end.
@@ -37,6 +38,7 @@ struct RunExecution: Sendable {
         )
         var interruption: ExitStatus?
         try RunFolder.makeOutput(out)
+        let captures = capturesPackets ? try CaptureChoice.prepare(in: out) : nil
         let work = try RunFolder.makeWork()
         // Should it stay behind: the secrets in its stores were drawn for this run and open nothing else.
         defer { try? FileManager.default.removeItem(atPath: work) }
@@ -45,7 +47,7 @@ struct RunExecution: Sendable {
                 let wallClock = WallClock(startedAt: startedAt, clock: clock)
                 let sink = log.sink(for: nil)
                 sink.record(.runOpened(opening(wallClock, choice)), at: Stamp(sinceStart: .zero))
-                let session = try session(log, clock, wallClock, work)
+                let session = try session(log, clock, wallClock, work, captures)
                 let set = ScenarioSet(session: session, warp: warp(choice), jobs: jobs, cores: cores)
                 interruption = try await run(loaded.compactMap(\.plan), in: set, collector, display)
                 await session.transport.shutDown()
@@ -79,6 +81,7 @@ struct RunExecution: Sendable {
             )
         )
         try ReportWriting(out: out).write(report)
+        if let captures { CaptureChoice.tell(of: await collector.captures, in: captures) }
         let status = ExitStatus(report, interruptedBy: interruption)
         if status == .nothingSelected { sayWhyNothingRan(loaded) }
         return status
@@ -93,7 +96,8 @@ struct RunExecution: Sendable {
         _ log: EvidenceLog,
         _ clock: RealRunClock,
         _ wallClock: WallClock,
-        _ work: String
+        _ work: String,
+        _ captures: String?
     ) throws -> RunSession {
         RunSession(
             pace: .real(clock),
@@ -104,7 +108,8 @@ struct RunExecution: Sendable {
             transport: try CurlTransport(),
             dispatcher: dispatcher,
             programs: DispatcherChoice.programs(),
-            work: work
+            work: work,
+            captures: captures
         )
     }
 

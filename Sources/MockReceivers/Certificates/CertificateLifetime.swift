@@ -15,6 +15,9 @@ struct CertificateLifetime: Sendable {
     /// Over since yesterday, although it was valid before.
     static let expired = CertificateLifetime(from: -backdated, to: -day)
 
+    /// Begins in a year.
+    static let future = CertificateLifetime(from: 365 * day, to: 730 * day)
+
     /// Seconds from now at which it begins; negative is the past.
     let from: TimeInterval
 

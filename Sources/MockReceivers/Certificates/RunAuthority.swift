@@ -13,8 +13,8 @@ package struct RunAuthority: Sendable {
     /// The authority's own certificate in PEM.
     package let caPEM: String
 
-    private let certificate: Certificate
-    private let key: Certificate.PrivateKey
+    fileprivate let certificate: Certificate
+    fileprivate let key: Certificate.PrivateKey
 
     /// Makes a new authority with a P-256 key, valid for ten years.
     ///
@@ -62,6 +62,27 @@ package struct RunAuthority: Sendable {
             try LeafCertificate(.elsewhere, lifetime: .current, issuer: certificate.subject, issuerKey: key)
         case .selfSigned:
             try LeafCertificate(.loopback, lifetime: .current)
+        case .notYetValid: try leaf(producing: .notYetValid)
+        case .unknownAuthority: try leaf(producing: .unknownAuthority)
+        }
+    }
+}
+
+extension RunAuthority {
+    /// Issues the leaf certificate that produces a fault of the handshake.
+    ///
+    /// - Returns: `nil` when the fault needs none.
+    /// - Throws: what swift-certificates throws when it cannot encode or sign; not expected.
+    func leaf(producing kind: Fault.Kind) throws -> LeafCertificate? {
+        switch kind {
+        case .expired: try leaf(for: .expired)
+        case .selfSigned: try leaf(for: .selfSigned)
+        case .wrongHost: try leaf(for: .wrongHost)
+        case .oldVersion: try leaf(for: .trusted)
+        case .unknownAuthority: try RunAuthority().leaf(for: .trusted)
+        case .notYetValid:
+            try LeafCertificate(.loopback, lifetime: .future, issuer: certificate.subject, issuerKey: key)
+        default: nil
         }
     }
 }

@@ -17,12 +17,13 @@ final class ConnectionRecorder {
     private(set) var isSecuring = false
     /// The alert that the client sent in the clear during the handshake.
     var peerAlert: TLSAlert?
+    /// Says that only the script's pace decides when more is read.
+    var isReadSlowly = false
+    /// The host that the client named in its ClientHello.
+    var serverName: String?
     private var bytesIn = 0
     private var bytesOut = 0
     private var receipts: [Receipt] = []
-    private var waiting: [Arrival] = []
-    /// Whoever still waits on the connection after its last attempt has ended with the receiver's FIN.
-    private var lingering: AsyncStream<Never>.Continuation?
 
     /// Records that a connection was accepted.
     ///
@@ -40,12 +41,15 @@ final class ConnectionRecorder {
     }
 
     /// Records a completed TLS handshake.
-    func secured(version: String?) {
+    func secured(version: String?, applicationProtocol: String?) {
         guard !isOver, endSecuring() else { return }
-        desk.record(
-            .connectionSecured(ConnectionSecured(connection: connection, version: version, serverName: nil)),
-            at: desk.now
+        let secured = ConnectionSecured(
+            connection: connection,
+            version: version,
+            serverName: serverName,
+            applicationProtocol: applicationProtocol
         )
+        desk.record(.connectionSecured(secured), at: desk.now)
     }
 
     /// Records a TLS handshake that did not complete, and who gave it up.
@@ -82,25 +86,31 @@ final class ConnectionRecorder {
         closes(by: .dispatcher, how: .reset)
     }
 
-    /// Records that a request has arrived and has it answered once the connection's earlier ones are.
+    /// Notes that an attempt is to be answered, so that its receipt is kept from now on.
     ///
-    /// - Parameters:
-    ///   - stamp: when the script advanced for it.
-    ///   - asked: the scripted reply in a few words.
-    ///   - makeArrival: gets the stream that ends with the connection.
-    func arrived(
-        _ record: AttemptArrived,
-        at stamp: Stamp,
-        asked: String,
-        makeArrival: (AsyncStream<Never>) -> Arrival
-    ) {
+    /// - Parameter asked: the scripted reply in a few words.
+    func claimed(_ attempt: Int, asked: String) {
         guard !isOver else { return }
-        desk.record(.attemptArrived(record), at: stamp)
+        receipts.append(Receipt(attempt: attempt, asked: asked))
+    }
+
+    /// Records a request as far as it has arrived; what an early answer did to it is recorded after it.
+    ///
+    /// - Parameter stamp: when the script advanced for it.
+    func arrived(_ arrival: AttemptArrived, at stamp: Stamp) {
+        guard !isOver else { return }
+        desk.record(.attemptArrived(arrival), at: stamp)
         desk.note(at: desk.now, arrived: 1)
-        let (gone, goneSignal) = AsyncStream.makeStream(of: Never.self)
-        receipts.append(Receipt(attempt: record.attempt, asked: asked, gone: goneSignal))
-        let arrival = makeArrival(gone)
-        if receipts.count == 1 { desk.arrivals.yield(arrival) } else { waiting.append(arrival) }
+        guard let index = receipts.firstIndex(where: { $0.attempt == arrival.attempt }) else { return }
+        receipts[index].isArrivalRecorded = true
+        guard let end = receipts[index].end else { return }
+        receipts.remove(at: index)
+        record(end)
+    }
+
+    /// How many bytes of an attempt's answer the kernel has taken.
+    func bytesSent(for attempt: Int) -> Int {
+        receipts.first { $0.attempt == attempt }?.bytesOut ?? 0
     }
 
     /// Notes that an answer with this status line is begun.
@@ -127,15 +137,19 @@ final class ConnectionRecorder {
     }
 
     /// Records the end of an attempt; a no-op when it has ended already.
-    func ended(_ attempt: Int) {
-        guard !isOver, let index = receipts.firstIndex(where: { $0.attempt == attempt }) else { return }
-        let receipt = receipts.remove(at: index)
-        end(receipt)
-        if closing != nil {
-            lingering = receipt.gone
+    ///
+    /// An answer that was there before its request is recorded after it.
+    ///
+    /// - Parameter closing: how the attempt alone was ended, as a stream of HTTP/2 can be; `nil` means as its connection.
+    func ended(_ attempt: Int, closing own: Closing? = nil) {
+        let open = receipts.firstIndex { $0.attempt == attempt && $0.end == nil }
+        guard !isOver, let index = open else { return }
+        let end = receipts[index].record(closing: own ?? closing)
+        if receipts[index].isArrivalRecorded {
+            receipts.remove(at: index)
+            record(end)
         } else {
-            receipt.gone.finish()
-            if !waiting.isEmpty { desk.arrivals.yield(waiting.removeFirst()) }
+            receipts[index].end = end
         }
     }
 
@@ -144,13 +158,8 @@ final class ConnectionRecorder {
         guard !isOver else { return }
         closes(by: .dispatcher, how: .fin)
         handshakeFailed(reason: "closed during handshake", by: .dispatcher)
-        for receipt in receipts {
-            end(receipt)
-            receipt.gone.finish()
-        }
-        lingering?.finish()
+        for receipt in receipts { record(receipt.end ?? receipt.record(closing: closing)) }
         receipts = []
-        waiting = []
         isOver = true
         guard let closing else { return }
         desk.record(
@@ -160,12 +169,14 @@ final class ConnectionRecorder {
             at: desk.now
         )
         desk.note(at: desk.now)
+        desk.attemptEnded()
     }
 
-    private func end(_ receipt: Receipt) {
+    private func record(_ end: AttemptEnded) {
         let now = desk.now
-        desk.record(.attemptEnded(receipt.record(closing: closing)), at: now)
+        desk.record(.attemptEnded(end), at: now)
         desk.note(at: now, inFlight: -1)
+        desk.attemptEnded()
     }
 
     private func update(_ attempt: Int, _ change: (inout Receipt) -> Void) {

@@ -14,8 +14,8 @@ final class HandshakeWatch: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? TLSUserEvent, case .handshakeCompleted = event {
-            recorder.secured(version: negotiatedVersion(context))
+        if let event = event as? TLSUserEvent, case .handshakeCompleted(let negotiated) = event {
+            recorder.secured(version: negotiatedVersion(context), applicationProtocol: negotiated)
         }
         context.fireUserInboundEventTriggered(event)
     }

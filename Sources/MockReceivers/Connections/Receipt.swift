@@ -4,13 +4,20 @@ import DeliveryEvidence
 struct Receipt {
     let attempt: Int
     let asked: String
-    /// Ends the wait of whoever answers the attempt once the connection is gone.
-    let gone: AsyncStream<Never>.Continuation
     /// The status of the answer and the length of its status line, once an answer is tried.
     var statusLine: (status: Int, length: Int)?
     var began: Stamp?
     var ended: Stamp?
     var bytesOut = 0
+    /// Says that the request itself stands in the evidence.
+    var isArrivalRecorded = false
+    /// How it ended, while its request is still coming.
+    var end: AttemptEnded?
+
+    init(attempt: Int, asked: String) {
+        self.attempt = attempt
+        self.asked = asked
+    }
 
     /// The record for it.
     ///

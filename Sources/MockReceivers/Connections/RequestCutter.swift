@@ -17,6 +17,10 @@ final class RequestCutter: ChannelInboundHandler {
         self.intake = intake
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        intake.line.writer = context
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
         intake.recorder.received(bytes.readableBytes)

@@ -1,4 +1,5 @@
 import DeliveryEvidence
+import DeliveryScenarios
 import NIOCore
 import NIOHTTP1
 
@@ -11,6 +12,8 @@ struct RequestInProgress {
     var headBytes: [UInt8] = []
     /// The head as the decoder reads it; `nil` when it has not, or could not.
     var head: HTTPRequestHead?
+    /// Its header lines, read once.
+    var headers: [HeaderLine] = []
     var body = ByteBuffer()
     var bodyEnd: Stamp?
     /// Its place in the script, once the script has advanced for it.
@@ -22,10 +25,16 @@ struct RequestInProgress {
         let key: String?
         let turn: ScriptProgress.Turn
         let at: Stamp
+        /// Why no rule applied.
+        var unmatched: String?
+        /// Says that the reply was known when only the head was there.
+        var isAtHead = false
+        /// Says that the answer was begun before the request was there.
+        var isUnderWay = false
     }
 
-    var headers: [HeaderLine] {
-        head?.headers.map { HeaderLine(name: $0.name, value: $0.value) } ?? []
+    init(firstByte: Stamp) {
+        self.firstByte = firstByte
     }
 
     /// Where its body ends, by the head.
@@ -40,6 +49,16 @@ struct RequestInProgress {
     var expectsContinue: Bool {
         guard let head, head.version != .http1_0 else { return false }
         return head.headers[canonicalForm: "Expect"].contains { $0.lowercased() == "100-continue" }
+    }
+
+    /// What rules and signatures are held against, with the body as far as it has come.
+    var facts: RequestFacts {
+        RequestFacts(
+            method: head?.method.rawValue ?? "",
+            target: head?.uri ?? "",
+            headers: headers,
+            body: Array(body.readableBytesView)
+        )
     }
 
     /// The record for it.
@@ -65,7 +84,9 @@ struct RequestInProgress {
             version: head.map { "HTTP/\($0.version.major).\($0.version.minor)" } ?? "",
             headers: headers,
             body: Bytes(Array(body.readableBytesView)),
-            malformed: malformed
+            malformed: malformed,
+            place: claim.turn.place.text,
+            unmatched: claim.unmatched
         )
     }
 }

@@ -3,7 +3,7 @@ import DeliveryScenarios
 import NIOCore
 import NIOHTTP1
 
-/// Makes requests of what the cutter and the decoder see, and has the script advance for them.
+/// Makes requests of what the cutter and the decoder see, has the script advance for them and has them answered.
 ///
 /// Confined to the connection's event loop; the two handlers on either side of the decoder share it.
 final class RequestIntake {
@@ -27,6 +27,8 @@ final class RequestIntake {
     let line: ConnectionLine
     var stage = Stage.head
     private var request: RequestInProgress?
+    /// A client that keeps its connection asks for the same again and again.
+    private var lastPlan: (request: AnswerPlan.Request, reply: Reply, steps: [WireStep])?
 
     private var desk: EndpointDesk { recorder.desk }
     var limits: RequestLimits { desk.limits }
@@ -58,33 +60,56 @@ final class RequestIntake {
 
     /// Takes a head the decoder has read.
     ///
-    /// The script advances here when the head already says which delivery this is. With a fault at the head, the request has
-    /// then arrived as far as it is going to.
+    /// The script advances here when the head already says which delivery this is. What happens at the head happens now.
     func headDecoded(_ head: HTTPRequestHead) {
-        guard stage != .over, var current = request else { return }
-        current.head = head
-        request = current
+        guard stage != .over, request != nil else { return }
+        request?.head = head
+        request?.headers = head.headers.map { HeaderLine(name: $0.name, value: $0.value) }
+        guard let current = request else { return }
         stage = .body(current.bodyFraming)
-        if case .known(let key) = DeliveryKey.inHead(current.headers, sources: desk.script.sources) {
-            claim(key)
+        if let choice = RequestClaim(desk: desk).early(current) { claim(choice) }
+        let reply = request?.claim?.turn.reply ?? desk.script.summary.onlyReply
+        if let reply, reply.beginsAtHead {
+            if request?.claim == nil { claim(RequestClaim(desk: desk).final(current)) }
+            beginAtHead(reply)
+        } else if current.expectsContinue {
+            line.sendInterim(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
-        let reply = request?.claim?.turn.reply ?? desk.script.onlyReply
-        if case .fault(let fault) = reply, fault.at == .head {
-            if request?.claim == nil { claim(nil) }
+    }
+
+    /// Does at once what a reply does before the body is read.
+    private func beginAtHead(_ reply: Reply) {
+        request?.claim?.isAtHead = true
+        if let pace = reply.slowRead { line.readSlowly(pace) }
+        switch reply {
+        case .respond(let response): if response.early { underWay() }
+        case .fault(let fault) where fault.at == .head && fault.kind != .slowRead:
             stage = .over
             if fault.kind == .hang { line.stopReading() }
             arrive()
-        } else if current.expectsContinue {
-            line.sendInterim("HTTP/1.1 100 Continue\r\n\r\n")
+        case .fault: break
         }
+    }
+
+    /// Begins the answer of a request whose body is still to come.
+    private func underWay() {
+        guard let current = request, let claim = current.claim else { return }
+        request?.claim?.isUnderWay = true
+        recorder.claimed(claim.attempt, asked: claim.turn.reply.summary)
+        line.answer(claim.attempt, by: steps(for: current, claim), complete: current.headEnd ?? desk.now)
     }
 
     func bodyDecoded(_ part: ByteBuffer) {
         guard stage != .over else { return }
         request?.body.writeImmutableBuffer(part)
-        if let size = request?.body.readableBytes, size > limits.body {
-            giveUp("the body is larger than \(limits.body) bytes")
-        }
+        guard let size = request?.body.readableBytes else { return }
+        if size > limits.body { return giveUp("the body is larger than \(limits.body) bytes") }
+        guard case .fault(let fault)? = request?.claim?.turn.reply, case .requestBody(let count) = fault.at,
+            size >= count
+        else { return }
+        stage = .over
+        if fault.kind == .hang { line.stopReading() }
+        arrive()
     }
 
     func endDecoded() {
@@ -117,22 +142,12 @@ final class RequestIntake {
         arrive(malformed: reason)
     }
 
-    private func claim(_ key: String?) {
-        let turn = desk.script.advance(key)
-        request?.claim = .init(attempt: desk.numbers.nextAttempt(), key: key, turn: turn, at: desk.now)
-        if turn.overflowed {
-            desk.recordFailure(
-                "more than \(ScriptProgress.capacity) deliveries; the replies to further ones are those to a first attempt."
-                    + " Make the scenario smaller or key its receiver by something that repeats"
-            )
-        }
+    private func claim(_ choice: RequestClaim.Choice) {
+        request?.claim = RequestClaim(desk: desk).taken(choice)
     }
 
     private func arrive(malformed: String? = nil) {
-        if request?.claim == nil, let current = request {
-            let body = Array(current.body.readableBytesView)
-            claim(DeliveryKey.find(headers: current.headers, body: body, sources: desk.script.sources))
-        }
+        if let current = request, current.claim == nil { claim(RequestClaim(desk: desk).final(current)) }
         guard let arrived = request, let claim = arrived.claim else { return }
         request = nil
         let record = arrived.record(
@@ -142,38 +157,36 @@ final class RequestIntake {
             now: desk.now,
             malformed: malformed
         )
-        let order = order(for: claim.turn.reply, to: arrived, malformed: malformed != nil)
-        let line = line
-        recorder.arrived(record, at: claim.at, asked: claim.turn.reply.summary) { gone in
-            Arrival(
-                attempt: claim.attempt,
-                method: record.method,
-                order: order,
-                complete: arrived.bodyEnd ?? record.headEnd,
-                keepsAlive: arrived.head?.isKeepAlive ?? false,
-                line: line,
-                gone: gone
-            )
-        }
+        if !claim.isUnderWay { recorder.claimed(claim.attempt, asked: claim.turn.reply.summary) }
+        recorder.arrived(record, at: claim.at)
+        if desk.sink.isBehind, stage == .head { line.waitForEvidence() }
+        guard !claim.isUnderWay else { return }
+        let steps = malformed == nil ? steps(for: arrived, claim) : Self.close(claim.turn.reply)
+        line.answer(claim.attempt, by: steps, complete: arrived.bodyEnd ?? record.headEnd)
     }
 
-    private func order(for reply: Reply, to request: RequestInProgress, malformed: Bool) -> Arrival.Order {
-        if malformed { return .close }
-        guard request.bodyEnd != nil, case .fault(let fault) = reply else { return .play(reply) }
-        if fault.at == .head {
-            desk.recordFailure(
-                "\"\(reply.summary)\" could not be produced, because what identifies the delivery stands in the body."
-                    + " Use a header as the key, or let the fault happen after the request"
+    /// What is done about a request that cannot be answered as the script says.
+    private static func close(_ reply: Reply) -> [WireStep] {
+        [.act(.close, WireStep.FaultNote(asked: reply.summary, says: "instead of what was asked"))]
+    }
+
+    private func steps(for request: RequestInProgress, _ claim: RequestInProgress.Claim) -> [WireStep] {
+        let reply = claim.turn.reply
+        do throws(AnswerPlan.Impossible) {
+            try request.checkMoment(of: reply)
+            let wantsMore = request.head?.isKeepAlive ?? false
+            let asked = AnswerPlan.Request(
+                method: request.head?.method.rawValue ?? "",
+                keepsConnection: wantsMore && !claim.turn.isFollowedByConnectionFault,
+                announcesEnd: wantsMore && claim.turn.isFollowedByConnectionFault
             )
-            return .close
+            if let last = lastPlan, last.request == asked, last.reply == reply { return last.steps }
+            let steps = try AnswerPlan(request: asked).steps(for: reply)
+            lastPlan = (asked, reply, steps)
+            return steps
+        } catch {
+            desk.recordFailure("\"\(reply.summary)\" could not be produced, because \(error.reason)")
+            return Self.close(reply)
         }
-        if fault.at == .body, request.head?.method == .HEAD {
-            desk.recordFailure(
-                "\"\(reply.summary)\" could not be produced, because an answer to HEAD has no body."
-                    + " Let the fault happen after the request"
-            )
-            return .close
-        }
-        return .play(reply)
     }
 }

@@ -10,6 +10,7 @@ final class WireTap: ChannelDuplexHandler {
 
     private let recorder: ConnectionRecorder
     private var alerts = AlertSpotter()
+    private var hello = ClientHello()
 
     init(_ recorder: ConnectionRecorder) {
         self.recorder = recorder
@@ -19,8 +20,17 @@ final class WireTap: ChannelDuplexHandler {
         if recorder.isSecuring {
             alerts.see(unwrapInboundIn(data).readableBytesView)
             recorder.peerAlert = alerts.alert
+            hello.see(unwrapInboundIn(data).readableBytesView)
+            recorder.serverName = hello.serverName
         }
         context.fireChannelRead(data)
+    }
+
+    /// Holds back what the handlers above ask for while the connection is read slowly.
+    ///
+    /// TLS asks for more by itself until it has a whole record.
+    func read(context: ChannelHandlerContext) {
+        if !recorder.isReadSlowly { context.read() }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

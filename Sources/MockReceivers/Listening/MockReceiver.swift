@@ -1,9 +1,11 @@
+package import DeliveryScenarios
+
 /// An open receiver: where it listens and what is going on there.
 package struct MockReceiver: Sendable {
     /// The name of the scenario's endpoint.
     package let endpoint: String
 
-    /// The port on 127.0.0.1.
+    /// The port on the host's address.
     package let port: Int
 
     /// The endpoint's URL as it is registered with the dispatcher.
@@ -11,6 +13,13 @@ package struct MockReceiver: Sendable {
 
     /// What is going on at this receiver.
     package let activity: ReceiverActivity
+
+    let opened: OpenEndpoint
+
+    /// Answers by another script from the next request on, from that script's beginning.
+    package func play(_ script: ReplyScript) async {
+        await opened.play(script)
+    }
 }
 
 /// The receivers of one scenario.

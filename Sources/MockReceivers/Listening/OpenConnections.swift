@@ -1,10 +1,10 @@
 import NIOCore
 import Synchronization
 
-/// The connections that are open now, so that the end of the scope reaches every one of them.
+/// The connections of one endpoint that are open now, so that the end of the scope reaches every one of them.
 final class OpenConnections: Sendable {
     private struct State {
-        var lines: [Int: ConnectionLine] = [:]
+        var handles: [Int: ConnectionHandle] = [:]
         var isClosed = false
     }
 
@@ -13,16 +13,16 @@ final class OpenConnections: Sendable {
     /// Takes a connection in.
     ///
     /// - Returns: false once the scope is ending; the connection is then to be dropped unseen.
-    func add(_ line: ConnectionLine, number: Int) -> Bool {
+    func add(_ handle: ConnectionHandle, number: Int) -> Bool {
         state.withLock { state in
             guard !state.isClosed else { return false }
-            state.lines[number] = line
+            state.handles[number] = handle
             return true
         }
     }
 
     func remove(_ number: Int) {
-        state.withLock { $0.lines[number] = nil }
+        state.withLock { $0.handles[number] = nil }
     }
 
     /// Says that no connection is taken in any more.
@@ -32,14 +32,14 @@ final class OpenConnections: Sendable {
     ///
     /// None is taken in afterwards.
     func closeAll() async {
-        let lines = state.withLock { state in
+        let handles = state.withLock { state in
             state.isClosed = true
-            return Array(state.lines.values)
+            return Array(state.handles.values)
         }
-        for line in lines { line.cut().whenComplete { _ in } }
-        for line in lines {
+        for handle in handles { handle.cut() }
+        for handle in handles {
             // A channel's close future does not fail.
-            do { try await line.gone.get() } catch { continue }
+            do { try await handle.gone.get() } catch { continue }
         }
     }
 }

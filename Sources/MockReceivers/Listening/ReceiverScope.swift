@@ -3,98 +3,182 @@ package import DeliveryScenarios
 package import NIOCore
 import NIOPosix
 package import RunClocks
+import Synchronization
 
-/// Opens a receiver for each endpoint, runs `body`, and closes everything again.
+/// Opens and closes receivers one by one; whatever is still open ends with the scope.
+package final class ReceiverScope: Sendable {
+    /// What is going on at all receivers together.
+    package let activity: ReceiverActivity
+
+    private let authority: RunAuthority
+    private let clock: any RunClock
+    private let numbers: ScenarioNumbers
+    private let group: any EventLoopGroup
+    private let keyLog: KeyLog?
+    private let timer: LoopTimer
+    /// What the scope's task group is to run.
+    private let errands: AsyncStream<@Sendable () async -> Void>.Continuation
+    private let endpoints = Mutex<[ObjectIdentifier: OpenEndpoint]>([:])
+
+    fileprivate init(
+        authority: RunAuthority,
+        clock: any RunClock,
+        numbers: ScenarioNumbers,
+        group: any EventLoopGroup,
+        keyLog: KeyLog?,
+        timer: LoopTimer,
+        errands: AsyncStream<@Sendable () async -> Void>.Continuation
+    ) {
+        activity = ReceiverActivity(clock: clock)
+        self.authority = authority
+        self.clock = clock
+        self.numbers = numbers
+        self.group = group
+        self.keyLog = keyLog
+        self.timer = timer
+        self.errands = errands
+    }
+
+    /// Opens the receiver of an endpoint and records it.
+    ///
+    /// - Parameters:
+    ///   - address: where it listens; by default a port of the loopback that the system picks.
+    ///   - sink: where everything that is seen there is recorded.
+    ///   - signatures: says what signatures are worth, for rules that ask.
+    /// - Throws: `ReceiverError`.
+    package func open(
+        _ endpoint: ScenarioEndpoint,
+        address: ListenAddress = .loopback(port: 0),
+        sink: any EvidenceSink,
+        signatures: (any SignatureReading)? = nil
+    ) async throws -> MockReceiver {
+        let own = ReceiverActivity(clock: clock)
+        let (dueTimes, signals) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let script = ScriptProgress(endpoint.script, at: Stamp(sinceStart: clock.now.sinceStart))
+        let desk = EndpointDesk(
+            endpoint: endpoint.name,
+            clock: clock,
+            sink: sink,
+            numbers: numbers,
+            script: script,
+            signatures: signatures,
+            activities: [own, activity],
+            timer: timer,
+            attemptEnded: { if script.summary.hasConnectionFaults { signals.yield() } }
+        )
+        let connections = OpenConnections()
+        let opened: OpenEndpoint
+        let number: Int
+        do {
+            let identities = try ServerIdentities(
+                endpoint.identity,
+                authority: authority,
+                offersHTTP2: endpoint.offersHTTP2,
+                keyLog: keyLog
+            )
+            try identities.prepare(for: script.summary.handshakeFaults)
+            let pipeline = ConnectionPipeline(
+                desk: desk,
+                identities: identities,
+                connections: connections,
+                offersHTTP2: endpoint.offersHTTP2
+            )
+            let port = ReceiverPort(desk: desk, pipeline: pipeline, group: group)
+            number = try await port.open(address)
+            opened = OpenEndpoint(
+                desk: desk,
+                identities: identities,
+                port: port,
+                connections: connections,
+                signals: signals,
+                errands: errands
+            )
+        } catch {
+            throw ReceiverError(endpoint: endpoint.name, host: address.host, problem: "\(error)")
+        }
+        endpoints.withLock { $0[ObjectIdentifier(opened)] = opened }
+        let url = "\(endpoint.identity.scheme)://\(address.host):\(number)\(endpoint.target)"
+        let record = EndpointOpened(
+            endpoint: endpoint.name,
+            url: url,
+            port: number,
+            identity: endpoint.identity.rawValue
+        )
+        desk.record(.endpointOpened(record), at: desk.now)
+        let outage = await opened.beginOutage()
+        errands.yield { await opened.watch(dueTimes, after: outage) }
+        opened.planOutages()
+        return MockReceiver(endpoint: endpoint.name, port: number, url: url, activity: own, opened: opened)
+    }
+
+    /// Closes a receiver; its port refuses afterwards, and everything about it is recorded.
+    package func close(_ receiver: MockReceiver) async {
+        endpoints.withLock { $0[ObjectIdentifier(receiver.opened)] = nil }
+        await receiver.opened.close()
+    }
+
+    fileprivate func closeAll() async {
+        let all = endpoints.withLock { endpoints in
+            defer { endpoints = [:] }
+            return Array(endpoints.values)
+        }
+        for endpoint in all { await endpoint.close() }
+    }
+}
+
+/// Runs `body` with a scope in which receivers can be opened, and closes all of them again.
 ///
 /// When it returns or throws, every port refuses, every connection is closed, every exchange that was still open has its
 /// records, and nothing more is recorded. Cancelling the task stops the scripts; `body` is expected to return then.
 ///
 /// - Parameters:
-///   - endpoints: their names differ.
 ///   - authority: issues the certificates of the endpoints with TLS.
 ///   - clock: the run's clock, on which scripted waits are waited and everything is stamped.
-///   - sink: where everything that is seen is recorded.
 ///   - numbers: shared by everything that numbers connections or attempts of the same scenario.
 ///   - eventLoopGroup: where connections are served.
+///   - keyLog: takes the keys of every TLS connection, for a capture.
 ///   - body: may use the receivers until it returns.
-/// - Throws: `ReceiverError` when a receiver cannot be opened, or what `body` throws.
-package func withMockReceivers<Outcome>(
-    for endpoints: [ScenarioEndpoint],
+/// - Throws: what `body` throws.
+package func withReceiverScope<Outcome>(
     authority: RunAuthority,
     clock: any RunClock,
-    sink: any EvidenceSink,
     numbers: ScenarioNumbers = ScenarioNumbers(),
     eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-    body: (OpenReceivers) async throws -> Outcome
+    keyLog: KeyLog? = nil,
+    body: (ReceiverScope) async throws -> Outcome
 ) async throws -> Outcome {
-    let (arrivals, arrivalsEntry) = AsyncStream.makeStream(of: Arrival.self)
-    let everything = ReceiverActivity(clock: clock)
-    let session = ReceiverSession(
+    let (orders, ordersEntry) = AsyncStream.makeStream(of: LoopTimer.Order.self)
+    let (errands, errandsEntry) = AsyncStream.makeStream(of: (@Sendable () async -> Void).self)
+    let scope = ReceiverScope(
         authority: authority,
-        eventLoopGroup: eventLoopGroup
+        clock: clock,
+        numbers: numbers,
+        group: eventLoopGroup,
+        keyLog: keyLog,
+        timer: LoopTimer(clock: clock, orders: ordersEntry),
+        errands: errandsEntry
     )
     return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await answer(arrivals, clock: clock) }
+        group.addTask { await LoopTimer.carryOut(orders, clock: clock) }
+        group.addTask { await run(errands) }
         let outcome: Result<Outcome, any Error>
         do {
-            var receivers: [MockReceiver] = []
-            for endpoint in endpoints {
-                let own = ReceiverActivity(clock: clock)
-                let desk = EndpointDesk(
-                    endpoint: endpoint.name,
-                    clock: clock,
-                    sink: sink,
-                    numbers: numbers,
-                    script: ScriptProgress(endpoint.script),
-                    activities: [own, everything],
-                    arrivals: arrivalsEntry
-                )
-                receivers.append(try await session.open(endpoint, desk: desk, activity: own))
-            }
-            outcome = .success(try await body(OpenReceivers(all: receivers, activity: everything)))
+            outcome = .success(try await body(scope))
         } catch {
             outcome = .failure(error)
         }
-        await session.close()
-        arrivalsEntry.finish()
+        await scope.closeAll()
+        ordersEntry.finish()
+        errandsEntry.finish()
         group.cancelAll()
         return try outcome.get()
     }
 }
 
-/// Opens one receiver, runs `body`, and closes it again; see `withMockReceivers`.
-///
-/// - Throws: `ReceiverError` when the receiver cannot be opened, or what `body` throws.
-package func withMockReceiver<Outcome>(
-    for endpoint: ScenarioEndpoint,
-    authority: RunAuthority,
-    clock: any RunClock,
-    sink: any EvidenceSink,
-    numbers: ScenarioNumbers = ScenarioNumbers(),
-    eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-    body: (MockReceiver) async throws -> Outcome
-) async throws -> Outcome {
-    try await withMockReceivers(
-        for: [endpoint],
-        authority: authority,
-        clock: clock,
-        sink: sink,
-        numbers: numbers,
-        eventLoopGroup: eventLoopGroup
-    ) { receivers in
-        guard let receiver = receivers[endpoint.name] else {
-            throw ReceiverError(endpoint: endpoint.name, problem: "it was not opened")
-        }
-        return try await body(receiver)
-    }
-}
-
-/// Answers every request in a task of its own, until the stream ends.
-private func answer(_ arrivals: AsyncStream<Arrival>, clock: any RunClock) async {
+/// Runs every errand in a task of its own, until the stream ends.
+private func run(_ errands: AsyncStream<@Sendable () async -> Void>) async {
     await withDiscardingTaskGroup { group in
-        for await arrival in arrivals {
-            group.addTask { await ReplyPlayer(arrival: arrival, clock: clock).play() }
-        }
+        for await errand in errands { group.addTask { await errand() } }
         group.cancelAll()
     }
 }

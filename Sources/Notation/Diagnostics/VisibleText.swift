@@ -24,7 +24,7 @@ package enum VisibleText {
     }
 
     /// Gives the visible form of a character that must not be shown as it is, or nil when it may.
-    static func escape(of scalar: Unicode.Scalar) -> String? {
+    package static func escape(of scalar: Unicode.Scalar) -> String? {
         guard isHidden(scalar) else { return nil }
         switch scalar {
         case "\n": return "\\n"
@@ -37,7 +37,7 @@ package enum VisibleText {
     /// Tells how many terminal cells a character takes: 0 for combining ones, 2 for wide ones, else 1.
     ///
     /// The ranges are those of East Asian Width W and F (Unicode Standard Annex 11), rounded to whole blocks.
-    static func cells(of scalar: Unicode.Scalar) -> Int {
+    package static func cells(of scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
         default: break

@@ -65,4 +65,8 @@ struct PacedSink: EvidenceSink {
     func record(_ event: EvidenceEvent, at stamp: Stamp, real: Stamp) {
         sink.record(event, at: stamp, real: real)
     }
+
+    var isBehind: Bool { sink.isBehind }
+
+    func whenCaughtUp(_ action: @escaping @Sendable () -> Void) { sink.whenCaughtUp(action) }
 }

@@ -18,6 +18,8 @@ package struct RunSession: Sendable {
     package let programs: String
     /// A folder of the run's own, gone when the run is over.
     package let work: String
+    /// The folder for captures of the scenarios' packets; `nil` when none are asked for.
+    package let captures: String?
 
     package init(
         pace: RunPace,
@@ -28,7 +30,8 @@ package struct RunSession: Sendable {
         transport: CurlTransport,
         dispatcher: DispatcherDescription,
         programs: String,
-        work: String
+        work: String,
+        captures: String? = nil
     ) {
         self.pace = pace
         self.wallClock = wallClock
@@ -39,6 +42,7 @@ package struct RunSession: Sendable {
         self.dispatcher = dispatcher
         self.programs = programs
         self.work = work
+        self.captures = captures
     }
 
     /// The clock that scenarios wait on and are stamped by.

@@ -4,6 +4,7 @@ import DispatcherControl
 import Foundation
 import MockReceivers
 import Notation
+import PacketCapturing
 import WebhookContracts
 
 /// Carries one scenario through: receivers, dispatcher, steps.
@@ -14,15 +15,23 @@ package struct ScenarioRun: Sendable {
     package let session: RunSession
     /// What the endpoints are configured with, by name: for the judge, and for nobody else.
     package let secrets: [String: EndpointSecrets]
+    private let capture: ScenarioCapture?
     private let sink: any EvidenceSink
 
     /// Has the secrets redacted from now on.
     ///
+    /// - Parameter capture: takes the packets of the scenario; whoever opened it ends it.
     /// - Throws: `SecretTooShort` never in practice, for the secrets drawn are long.
-    package init(plan: ScenarioPlan, session: RunSession, secrets: [String: EndpointSecrets]) throws {
+    package init(
+        plan: ScenarioPlan,
+        session: RunSession,
+        secrets: [String: EndpointSecrets],
+        capture: ScenarioCapture? = nil
+    ) throws {
         self.plan = plan
         self.session = session
         self.secrets = secrets
+        self.capture = capture
         sink = PacedSink(sink: session.log.sink(for: plan.scenario.id), pace: session.pace)
         try EndpointSecrets.redact(secrets, in: session.log.redactor)
     }
@@ -49,13 +58,23 @@ package struct ScenarioRun: Sendable {
             sink.record(.harnessFailed(HarnessFailed(component: "harness", message: why)), at: session.now)
             throw CancellationError()
         } catch {
-            let component = error is DispatcherError ? "dispatcher" : error is ScenarioRunError ? "scenario" : "harness"
-            // A Cocoa error describes itself as a dump of its fields.
-            let message = (error as? CocoaError)?.localizedDescription ?? "\(error)"
-            sink.record(.harnessFailed(HarnessFailed(component: component, message: message)), at: session.now)
+            sink.record(.harnessFailed(Self.failure(error)), at: session.now)
         }
         // The store of a scenario is of no use afterwards; a folder that stays behind is gone with the run's own.
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func failure(_ error: any Error) -> HarnessFailed {
+        let component =
+            switch error {
+            case is DispatcherError: "dispatcher"
+            case is ScenarioRunError: "scenario"
+            case is CaptureError: "capture"
+            default: "harness"
+            }
+        // A Cocoa error describes itself as a dump of its fields.
+        let message = (error as? CocoaError)?.localizedDescription ?? "\(error)"
+        return HarnessFailed(component: component, message: message)
     }
 
     private func watched(in folder: String) async throws {
@@ -63,6 +82,9 @@ package struct ScenarioRun: Sendable {
             if !session.pace.isVirtual {
                 let heartbeat = Heartbeat(clock: session.clock, sink: sink)
                 group.addTask { await heartbeat.run() }
+                if let capture {
+                    group.addTask { await capture.drainRegularly(on: session.clock) }
+                }
             }
             defer { group.cancelAll() }
             try await withMockReceivers(
@@ -70,8 +92,11 @@ package struct ScenarioRun: Sendable {
                 authority: session.authority,
                 clock: session.clock,
                 sink: sink,
-                numbers: ScenarioNumbers()
+                numbers: ScenarioNumbers(),
+                keyLog: capture?.keyLog
             ) { receivers in
+                // Before the dispatcher is there, so that it can send nothing that is missed.
+                try capture?.admit(receivers.all.map(\.port))
                 session.pace.opened(receivers.activity)
                 try await withDispatcherUnderTest(
                     session.dispatcher,

@@ -1,5 +1,6 @@
 import DeliveryEvidence
 package import DeliveryScenarios
+import PacketCapturing
 import WebhookContracts
 
 /// A scenario that is over, and what its endpoints were configured with.
@@ -91,7 +92,28 @@ package struct ScenarioSet: Sendable {
         if scenario.plan.scenario.clock == .warped, let warp {
             try await WorkerRun(plan: scenario.plan, session: session, warp: warp, secrets: scenario.secrets).run()
         } else {
-            try await ScenarioRun(plan: scenario.plan, session: session, secrets: scenario.secrets).run()
+            try await runHere(scenario)
+        }
+    }
+
+    private func runHere(_ scenario: FinishedScenario) async throws {
+        let id = scenario.plan.scenario.id
+        let capturing = Capturing(
+            scenario: id,
+            folder: session.captures,
+            size: .drained(),
+            sink: session.log.sink(for: id)
+        )
+        try await capturing.run { capture in
+            let run = try ScenarioRun(
+                plan: scenario.plan,
+                session: session,
+                secrets: scenario.secrets,
+                capture: capture
+            )
+            try await run.run()
+        } now: {
+            (session.now, session.now)
         }
     }
 

@@ -4,7 +4,9 @@ package import DeliveryScenarios
 package import DispatcherControl
 import Foundation
 import MockReceivers
+import PacketCapturing
 import RunClocks
+import Synchronization
 import WebhookContracts
 
 /// Runs one scenario in this process under the warped clock, as ordered by the run's own process.
@@ -44,17 +46,30 @@ package struct Worker: Sendable {
                 real: { Stamp(sinceStart: host.now.sinceStart) }
             )
             let traffic = ReceiverTraffic()
-            try await withWarpSession(options(reporter, traffic)) { warp in
-                try await run(warp, log, host, traffic)
+            let last = Mutex(Stamp(nanoseconds: 0))
+            // Opening and ending a capture waits for the kernel, which the session must not take for having nothing to do.
+            try await capturing(in: log).run { capture in
+                try await withWarpSession(options(reporter, traffic)) { warp in
+                    defer { last.withLock { $0 = Stamp(sinceStart: warp.clock.now.sinceStart) } }
+                    try await run(warp, log, host, traffic, capture)
+                }
+            } now: {
+                (last.withLock { $0 }, Stamp(sinceStart: host.now.sinceStart))
             }
         }
+    }
+
+    private func capturing(in log: EvidenceLog) -> Capturing {
+        let id = plan.scenario.id
+        return Capturing(scenario: id, folder: order.captures, size: .wholeScenario, sink: log.sink(for: id))
     }
 
     private func run(
         _ warp: WarpSession,
         _ log: EvidenceLog,
         _ host: RealRunClock,
-        _ traffic: ReceiverTraffic
+        _ traffic: ReceiverTraffic,
+        _ capture: ScenarioCapture?
     ) async throws {
         let transport = try CurlTransport()
         let startedAt = Date(timeIntervalSince1970: Double(order.startedAt) / 1e9)
@@ -76,7 +91,8 @@ package struct Worker: Sendable {
         )
         let result: Result<Void, any Error>
         do {
-            result = .success(try await ScenarioRun(plan: plan, session: session, secrets: order.secrets).run())
+            let run = try ScenarioRun(plan: plan, session: session, secrets: order.secrets, capture: capture)
+            result = .success(try await run.run())
         } catch {
             result = .failure(error)
         }

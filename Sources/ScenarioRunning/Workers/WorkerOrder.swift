@@ -16,6 +16,8 @@ package struct WorkerOrder: Sendable, Codable {
     package var evidence: String
     /// A folder of the run's own.
     package var work: String
+    /// The folder for a capture of the scenario's packets; `nil` when none is asked for.
+    package var captures: String?
     /// What the virtual wall clock says at stamp 0: when the run began, in ns since 1970.
     package var startedAt: Int64
     /// The host's monotonic clock when the run began, ns.
@@ -29,6 +31,7 @@ package struct WorkerOrder: Sendable, Codable {
         reason: String?,
         evidence: String,
         work: String,
+        captures: String?,
         startedAt: Int64,
         origin: Int64,
         secrets: [String: EndpointSecrets]
@@ -39,6 +42,7 @@ package struct WorkerOrder: Sendable, Codable {
         self.reason = reason
         self.evidence = evidence
         self.work = work
+        self.captures = captures
         self.startedAt = startedAt
         self.origin = origin
         self.secrets = secrets

@@ -44,6 +44,7 @@ struct WorkerRun: Sendable {
             reason: warp.reason,
             evidence: evidence,
             work: session.work,
+            captures: session.captures,
             startedAt: Int64(session.wallClock.startedAt.timeIntervalSince1970 * 1e9),
             origin: session.origin,
             secrets: secrets

@@ -76,14 +76,27 @@ final class Victim: Sendable {
         for duration: Duration = patience,
         until enough: (String) -> Bool = { _ in false }
     ) async throws -> Received {
+        var pieces: [[UInt8]] = []
+        return try await receivePieces(
+            for: duration,
+            until: { piece in
+                pieces.append(piece)
+                return enough(String(decoding: pieces.joined(), as: UTF8.self))
+            }
+        )
+    }
+
+    /// Reads until the connection ends, or a piece is enough, or there is nothing to read and the time is up.
+    func receivePieces(for duration: Duration = patience, until enough: ([UInt8]) -> Bool) async throws -> Received {
         var received = Received()
         let deadline = ContinuousClock.now + duration
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             if count > 0 {
-                received.pieces.append(Array(buffer[..<count]))
-                if enough(received.text) { return received }
+                let piece = Array(buffer[..<count])
+                received.pieces.append(piece)
+                if enough(piece) { return received }
             } else if count == 0 {
                 received.ending = .fin
                 return received

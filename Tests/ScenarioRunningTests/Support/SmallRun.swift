@@ -15,7 +15,9 @@ struct SmallRun {
     let contract: Contract
 
     /// Gives `body` a session of its own.
-    static func with(_ body: (SmallRun) async throws -> Void) async throws {
+    ///
+    /// - Parameter captures: the name of a folder for captures, in the run's own.
+    static func with(captures: String? = nil, _ body: (SmallRun) async throws -> Void) async throws {
         let work = FileManager.default.temporaryDirectory.path + "/small-run-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
         // What cannot be removed is a file of the system's own temporary folder; no test is about it.
@@ -36,7 +38,8 @@ struct SmallRun {
                 transport: transport,
                 dispatcher: description,
                 programs: work,
-                work: work
+                work: work,
+                captures: captures.map { work + "/" + $0 }
             )
             try await body(SmallRun(session: session, contract: contract))
         }

@@ -17,7 +17,7 @@ package struct ProgramRun: Sendable {
     /// Runs one of the built programs as a person would, when there is room for one more.
     ///
     /// - Parameters:
-    ///   - program: Its name.
+    ///   - program: Its name; or the path of another program, from the root on.
     ///   - arguments: Its arguments.
     ///   - folder: Its working directory; the test's own when it is `nil`.
     ///   - environment: What is added to the test's own environment.
@@ -59,7 +59,7 @@ package struct ProgramRun: Sendable {
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(60))]
         let variables = environment.map { (Environment.Key(stringLiteral: $0.key), Optional($0.value)) }
         let result = try await Subprocess.run(
-            .path(FilePath(BuiltPrograms.folder + "/" + program)),
+            .path(FilePath(program.hasPrefix("/") ? program : BuiltPrograms.folder + "/" + program)),
             arguments: Arguments(arguments),
             environment: .inherit.updating(Dictionary(uniqueKeysWithValues: variables)),
             workingDirectory: folder.map { FilePath($0) },

@@ -39,8 +39,7 @@ enum ErrorTextCheck {
     }
 
     private static func saysError(_ attempt: AttemptView, _ context: JudgingContext) -> Bool {
-        let script = context.scenario.endpoint(named: attempt.arrived.endpoint)?.script
-        guard case .respond(let response)? = script?.reply(to: attempt.arrived.ordinal) else { return false }
+        guard let response = context.scriptedResponse(to: attempt) else { return false }
         let body = response.body.lowercased()
         return words.contains { body.contains($0) }
     }

@@ -20,8 +20,7 @@ enum RedirectCheck {
     /// The `Location` that the script put into the 3xx answer to an attempt; `nil` when there was no such answer.
     static func location(answeredTo attempt: AttemptView, _ context: JudgingContext) -> String? {
         guard let status = attempt.receipt?.status, (300...399).contains(status),
-            let script = context.scenario.endpoint(named: attempt.arrived.endpoint)?.script,
-            case .respond(let response) = script.reply(to: attempt.arrived.ordinal)
+            let response = context.scriptedResponse(to: attempt)
         else { return nil }
         return response.headers.first { $0.name.lowercased() == "location" }?.value
     }

@@ -29,13 +29,22 @@ struct LimitReading {
     }
 
     static func holding(of attempt: AttemptView, in context: JudgingContext) -> Holding {
-        let script = context.scenario.endpoint(named: attempt.arrived.endpoint)?.script
-        switch script?.reply(to: attempt.arrived.ordinal) {
+        switch context.scriptedReply(to: attempt) {
         case .respond(let response)?:
             if let drip = response.drip { return drip.part == .head ? .head : .body }
+            if response.holdHeaders > .zero { return .head }
             return response.holdBody > .zero ? .body : .silence
-        case .fault(let fault)?: return fault.at == .body ? .body : .silence
+        case .fault(let fault)?: return holding(at: fault.at)
         case nil: return .silence
+        }
+    }
+
+    private static func holding(at point: Fault.Point) -> Holding {
+        switch point {
+        case .accept, .handshake, .head, .requestBody, .request: .silence
+        case .statusLine, .header, .insideHeader: .head
+        // Bytes of the whole answer may end in either part; who decides by the status may have it.
+        case .answerHead, .insideBody, .body, .answer, .end: .body
         }
     }
 

@@ -85,7 +85,7 @@ enum LoggedAttemptCheck {
         _ context: JudgingContext
     ) -> [String] {
         let wasAnswered = attempt.receiverResult.status != nil
-        let sent = response(to: attempt, context)
+        let sent = context.scriptedResponse(to: attempt)
         return terms.attempt.compactMap { field -> String? in
             switch field {
             case .status, .latestStatus:
@@ -106,12 +106,6 @@ enum LoggedAttemptCheck {
             case .id, .eventType, .url, .payload: return nil
             }
         }
-    }
-
-    private static func response(to attempt: AttemptView, _ context: JudgingContext) -> Response? {
-        let script = context.scenario.endpoint(named: attempt.arrived.endpoint)?.script
-        guard case .respond(let response)? = script?.reply(to: attempt.arrived.ordinal) else { return nil }
-        return response
     }
 }
 

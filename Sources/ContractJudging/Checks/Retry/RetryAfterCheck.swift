@@ -27,8 +27,7 @@ enum RetryAfterCheck {
 
     /// The seconds that the script asked for (RFC 9110 section 10.2.3); `nil` when it did not, or with a date.
     static func seconds(answeredTo attempt: AttemptView, _ context: JudgingContext) -> Int? {
-        let script = context.scenario.endpoint(named: attempt.arrived.endpoint)?.script
-        guard case .respond(let response)? = script?.reply(to: attempt.arrived.ordinal),
+        guard let response = context.scriptedResponse(to: attempt),
             let header = response.headers.first(where: { $0.name.lowercased() == "retry-after" }),
             let seconds = Int(header.value), (0...31_536_000).contains(seconds)
         else { return nil }

@@ -1,16 +1,17 @@
-import WebhookContracts
-import WebhookSigning
+package import WebhookContracts
+package import WebhookSigning
 
 /// What a contract says about signing, as a scheme that can be tried.
-struct StatedScheme {
+package struct StatedScheme: Sendable {
     /// The scheme, when every part of it is stated or inferred.
-    let scheme: SignatureScheme?
+    package let scheme: SignatureScheme?
     /// The parts that are not, as words.
-    let unstated: [String]
+    package let unstated: [String]
     /// Every scheme that fits what is stated: one when nothing is left open.
-    let candidates: [SignatureScheme]
+    package let candidates: [SignatureScheme]
 
-    init(_ terms: SignatureTerms) {
+    /// Reads what the terms state, infer and leave open.
+    package init(_ terms: SignatureTerms) {
         var unstated: [String] = []
         let algorithms = Self.choices(terms.algorithm, "algorithm", [.hmacSHA256, .hmacSHA1, .hmacSHA512], &unstated)
         let encodings = Self.choices(terms.encoding, "encoding", SignatureEncoding.allCases, &unstated)
@@ -62,7 +63,7 @@ struct StatedScheme {
     }
 
     /// A scheme in words, for reports of what an unstated signature turned out to be.
-    static func words(_ scheme: SignatureScheme) -> String {
+    package static func words(_ scheme: SignatureScheme) -> String {
         let prefix = scheme.prefix.isEmpty ? "" : " after \"\(scheme.prefix)\""
         return "\(scheme.algorithm.displayName) in \(scheme.encoding.displayName)\(prefix) over "
             + "\(scheme.content.displayName), the secret \(scheme.keyForm.displayName)"
