@@ -106,7 +106,9 @@ enum AnswerProofs {
     private static func slowReads(_ transport: ProofTransport) -> [FaultProof] {
         let pace = SlowRead(bytes: 1024, every: .milliseconds(10))
         let length = 48 * 1024
-        let least = pace.every * (length / pace.bytes - 2)
+        // The head is known once its TLS record is read, which may have 16 KiB of the body in it.
+        let paced = transport.isTLS ? length - 16 * 1024 : length
+        let least = pace.every * (paced / pace.bytes - 2)
         let fault = Fault(kind: .slowRead, bytes: pace.bytes, every: pace.every)
         let replies = [Reply.respond(Response(status: 200, body: "read", slowRead: pace)), .fault(fault)]
         return replies.map { reply in

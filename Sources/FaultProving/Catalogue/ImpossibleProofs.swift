@@ -6,7 +6,7 @@ enum ImpossibleProofs {
         [Fault.Kind.goAway, .resetStream].flatMap { kind in
             [ProofTransport.plain, .tls].map { proof(Fault(kind: kind), over: $0) }
         } + [ProofTransport.http2, .http2Plain].map { proof(Fault(kind: .malformedChunk), over: $0) }
-            + [proof(Fault(kind: .tlsTruncation), over: .plain)]
+            + [ProofTransport.plain, .http2Plain].map { proof(Fault(kind: .tlsTruncation), over: $0) }
     }
 
     private static func proof(_ fault: Fault, over transport: ProofTransport) -> FaultProof {

@@ -10,6 +10,8 @@ struct AnswerPlan {
         let keepsConnection: Bool
         /// Says that the answer must tell a client which would keep the connection that it is not kept.
         var announcesEnd = false
+        /// Says that it came over TLS.
+        var isSecure = false
     }
 
     /// Why a reply cannot be produced.
@@ -17,6 +19,10 @@ struct AnswerPlan {
         /// To follow "could not be produced, because", with the way out as a second sentence.
         let reason: String
     }
+
+    static let withoutTLS = Impossible(
+        reason: "the connection has no TLS. Give the endpoint `scheme: https`, or use `truncate`"
+    )
 
     let request: Request
 
@@ -107,7 +113,9 @@ struct AnswerPlan {
         case .close, .truncate: return try ending(fault, answer, .close, note)
         case .halfClose: return try ending(fault, answer, .halfClose, note)
         case .hang: return try ending(fault, answer, .hang, note)
-        case .tlsTruncation: return try ending(fault, answer, .cutShort, note)
+        case .tlsTruncation:
+            guard request.isSecure else { throw Self.withoutTLS }
+            return try ending(fault, answer, .cutShort, note)
         case .ambiguousAck: return try ending(fault, answer, .hang, note)
         case .lostAck:
             let note = WireStep.FaultNote(asked: asked, says: "none of the \(fault.answer.status) that was ready")

@@ -15,6 +15,8 @@ final class ConnectionRecorder {
     private var isOver = false
     /// Says that a TLS handshake is still to be completed.
     private(set) var isSecuring = false
+    /// Says that a TLS handshake was completed.
+    private(set) var isSecured = false
     /// The alert that the client sent in the clear during the handshake.
     var peerAlert: TLSAlert?
     /// Says that only the script's pace decides when more is read.
@@ -43,6 +45,7 @@ final class ConnectionRecorder {
     /// Records a completed TLS handshake.
     func secured(version: String?, applicationProtocol: String?) {
         guard !isOver, endSecuring() else { return }
+        isSecured = true
         let secured = ConnectionSecured(
             connection: connection,
             version: version,

@@ -178,7 +178,8 @@ final class RequestIntake {
             let asked = AnswerPlan.Request(
                 method: request.head?.method.rawValue ?? "",
                 keepsConnection: wantsMore && !claim.turn.isFollowedByConnectionFault,
-                announcesEnd: wantsMore && claim.turn.isFollowedByConnectionFault
+                announcesEnd: wantsMore && claim.turn.isFollowedByConnectionFault,
+                isSecure: recorder.isSecured
             )
             if let last = lastPlan, last.request == asked, last.reply == reply { return last.steps }
             let steps = try AnswerPlan(request: asked).steps(for: reply)

@@ -53,7 +53,6 @@ actor ReceiverPort {
         let pipeline = pipeline
         if let bytes = desk.script.summary.slowestRead { ListeningSocket.narrow(fd, to: bytes) }
         channel = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: Self.backlog)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try pipeline.take(channel) }
@@ -61,6 +60,8 @@ actor ReceiverPort {
             .withBoundSocket(fd)
             .get()
         descriptor = fd
+        // SwiftNIO has called listen(2) by now with a backlog of its own, before it could be told of another.
+        guard Glibc.listen(fd, Self.backlog) == 0 else { throw ListeningSocket.Failure("listen") }
     }
 
     /// Lets connections that are opened from now on have a small window, for a script that reads slowly.

@@ -24,7 +24,7 @@ struct ScriptSecrets: Sendable {
 
     /// The text as it was before, so that an edited script that was shown without its secrets still has them.
     func revealed(in text: String) -> String {
-        words.reduce(text) { $0.replacing($1.placeholder, with: $1.secret) }
+        words.reversed().reduce(text) { $0.replacing($1.placeholder, with: $1.secret) }
     }
 
     /// Has the secrets taken out of everything that is shown of an endpoint.

@@ -106,7 +106,9 @@ struct HTTP2Plan {
         case .close: return try ending(fault, .close, note)
         case .halfClose: return try ending(fault, .halfClose, note)
         case .hang, .ambiguousAck: return try ending(fault, .hang, note)
-        case .tlsTruncation: return try ending(fault, .cutShort, note)
+        case .tlsTruncation:
+            guard request.isSecure else { throw AnswerPlan.withoutTLS }
+            return try ending(fault, .cutShort, note)
         case .goAway: return try ending(fault, .goAway(fault.code), note)
         // A stream that is ended in order cannot be reset any more, so that this one is not.
         case .resetStream: return try ending(fault, .resetStream(fault.code), note, ends: false)

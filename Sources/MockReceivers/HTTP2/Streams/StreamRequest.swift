@@ -208,7 +208,8 @@ final class StreamRequest {
             let plan = HTTP2Plan(
                 request: .init(
                     method: request.head?.method.rawValue ?? "",
-                    keepsConnection: !claim.turn.isFollowedByConnectionFault
+                    keepsConnection: !claim.turn.isFollowedByConnectionFault,
+                    isSecure: recorder.isSecured
                 )
             )
             return try plan.steps(for: reply)
