@@ -140,7 +140,8 @@ let package = Package(
             [
                 "Notation", "WebhookContracts", "WebhookSigning", "DeliveryEvidence", "DeliveryScenarios", "RunClocks",
                 "MockReceivers", "CurlTransport", "DispatcherControl", "FaultProving", "PacketCapturing",
-                "ReceiverConsole", "ScenarioRunning", "ContractJudging", "DeliveryReports", argumentParser, subprocess, systemPackage, unixSignals,
+                "ReceiverConsole", "ScenarioRunning", "ContractJudging", "DeliveryReports", argumentParser, subprocess,
+                systemPackage, unixSignals,
             ]
         ),
         .executableTarget(name: "hookassay", dependencies: ["HookassayCommands"], swiftSettings: strict),
@@ -206,7 +207,8 @@ let package = Package(
         tests(
             "ReceiverConsole",
             [
-                "ReceiverConsole", "MockReceivers", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "CurlTransport",
+                "ReceiverConsole", "MockReceivers", "DeliveryScenarios", "DeliveryEvidence", "RunClocks",
+                "CurlTransport",
                 "Notation", "ProgramRunning",
             ]
         ),

@@ -41,7 +41,8 @@ private let allowedImports: [String: Set<String>] = [
     "HookassayCommands": [
         "Notation", "WebhookContracts", "WebhookSigning", "DeliveryEvidence", "DeliveryScenarios", "RunClocks",
         "MockReceivers", "CurlTransport", "DispatcherControl", "FaultProving", "PacketCapturing", "ReceiverConsole",
-        "ScenarioRunning", "ContractJudging", "DeliveryReports", "ArgumentParser", "Subprocess", "SystemPackage", "UnixSignals",
+        "ScenarioRunning", "ContractJudging", "DeliveryReports", "ArgumentParser", "Subprocess", "SystemPackage",
+        "UnixSignals",
     ],
     "hookassay": ["HookassayCommands"],
     "webhook-dispatcher": ["ReferenceDispatching", "ArgumentParser", "Logging"],

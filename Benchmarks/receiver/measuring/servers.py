@@ -108,6 +108,13 @@ class Server:
         """The resident memory of the server and its children, in bytes."""
         return sum(int(words[21]) for words in self.statistics()) * PAGE
 
+    def anonymous(self):
+        """The part of the server's own resident memory that is not pages of programs and libraries, in bytes."""
+        for line in Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Anonymous:"):
+                return int(line.split()[1]) * 1024
+        raise ServerFailed("the anonymous memory cannot be read")
+
     def processor_seconds(self):
         """What the server and its children have used of the processors so far."""
         return sum(int(words[11]) + int(words[12]) for words in self.statistics()) * TICK

@@ -102,6 +102,7 @@ struct TLSSocket: VictimSocket {
 
 extension CertificateSight {
     fileprivate init?(_ certificate: NIOSSLCertificate) {
+        // A certificate that cannot be read counts as none, which the comparison then says.
         guard let der = try? certificate.toDERBytes(), let names = CertificateNames(der: der) else { return nil }
         var namesLoopback = false
         for name in certificate._subjectAlternativeNames() {

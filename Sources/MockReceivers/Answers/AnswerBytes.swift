@@ -41,7 +41,8 @@ struct AnswerBytes: Sendable, Equatable {
         for header in response.headers {
             switch header.name.lowercased() {
             case "content-length", "transfer-encoding":
-                if framing.isScripted { declaresLength = true } else { continue }
+                guard framing.isScripted else { continue }
+                declaresLength = true
             case "connection": announcesEnd = announcesEnd || header.value.lowercased().contains("close")
             default: break
             }

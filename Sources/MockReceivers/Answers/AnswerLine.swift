@@ -1,7 +1,9 @@
 import DeliveryEvidence
 import NIOCore
 
-/// Where an answer goes: a connection of HTTP/1.1 or a stream of HTTP/2. Confined to its event loop.
+/// Where an answer goes: a connection of HTTP/1.1 or a stream of HTTP/2.
+///
+/// Confined to its event loop.
 protocol AnswerLine: AnyObject {
     var loop: any EventLoop { get }
 

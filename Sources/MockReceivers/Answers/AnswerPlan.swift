@@ -97,7 +97,8 @@ struct AnswerPlan {
                 throw Impossible(reason: "an answer to HEAD has no body. Let the fault happen after the request")
             }
             throw Impossible(
-                reason: "the answer ends before that point. Give it a longer body or more headers, or choose another point"
+                reason:
+                    "the answer ends before that point. Give it a longer body or more headers, or choose another point"
             )
         }
         guard end > 0 else { return opening(answer) }
@@ -127,10 +128,12 @@ struct AnswerPlan {
         case .malformedChunk: return try malformedChunk(fault, note)
         case .endless: return try endless(fault, note)
         case .wrongLength: return wrongLength(fault, note)
-        case .slowRead: return respond(fault.answer).dropLast() + [.act(.nothing, note)] + respond(fault.answer).suffix(1)
+        case .slowRead:
+            return respond(fault.answer).dropLast() + [.act(.nothing, note)] + respond(fault.answer).suffix(1)
         case .goAway, .resetStream:
             throw Impossible(
-                reason: "it needs HTTP/2 and this request came over HTTP/1.1. Offer HTTP/2 at the endpoint to a client that"
+                reason:
+                    "it needs HTTP/2 and this request came over HTTP/1.1. Offer HTTP/2 at the endpoint to a client that"
                     + " speaks it, or use `reset` or `close`"
             )
         case .refuse, .blackhole, .expired, .notYetValid, .selfSigned, .unknownAuthority, .wrongHost, .oldVersion,
@@ -178,7 +181,9 @@ struct AnswerPlan {
             note.says = "headers without end"
             let begun = try part(of: answer, until: fault.at)
             let portion = Array("X-Filler: \(filler)\r\n".utf8)
-            return before(fault.answer) + begun + pause(fault) + [.act(.nothing, note), .endless(portion, every: fault.every)]
+            return before(fault.answer) + begun + pause(fault) + [
+                .act(.nothing, note), .endless(portion, every: fault.every),
+            ]
         }
         guard let end = answer.offset(of: fault.at) else {
             throw Impossible(reason: "the answer's body ends before that point. Give it a longer body")

@@ -78,7 +78,10 @@ final class ConnectionLine: AnswerLine {
     }
 
     func sendInterim(_ bytes: [UInt8]) {
-        write(bytes) { [recorder] in recorder.sent(bytes.count, for: nil) } orElse: {}
+        write(bytes) { [recorder] in
+            recorder.sent(bytes.count, for: nil)
+        } orElse: {
+        }
     }
 
     private func write(_ bytes: [UInt8], then: @escaping () -> Void, orElse: @escaping () -> Void) {

@@ -16,7 +16,9 @@ struct RequestClaim {
     func early(_ request: RequestInProgress) -> Choice? {
         let summary = desk.script.summary
         guard !summary.needsBody else { return nil }
-        guard case .known(let key) = DeliveryKey.inHead(request.headers, sources: summary.script.keys) else { return nil }
+        guard case .known(let key) = DeliveryKey.inHead(request.headers, sources: summary.script.keys) else {
+            return nil
+        }
         return choice(key, for: request.facts, summary)
     }
 

@@ -53,6 +53,7 @@ public struct ScriptedReceiver: Sendable {
 public struct ReceivedRequest: Sendable {
     /// 1 for the first since the receiver was opened.
     public let number: Int
+    /// The method, as it was written.
     public let method: String
     /// The request target, query included.
     public let target: String
@@ -83,6 +84,7 @@ public struct RequestMissing: Error, Sendable, CustomStringConvertible {
     public let arrived: Int
     let limit: Duration
 
+    /// Which request is missing, and how many there were.
     public var description: String {
         "request \(number) did not arrive within \(DurationNotation.text(limit)); \(arrived) had arrived."
             + " Look at `requests`, or give it more time"
@@ -115,6 +117,7 @@ public struct ReceiverOptions: Sendable {
     /// The header that says which delivery an attempt belongs to; every delivery goes through the script on its own.
     public var deliveryHeader: String?
 
+    /// Says how a receiver is to be opened; by default it speaks plain HTTP/1.1 and takes all requests for one delivery.
     public init(tls: Bool = false, http2: Bool = false, path: String = "/hooks", deliveryHeader: String? = nil) {
         self.tls = tls
         self.http2 = http2
@@ -129,7 +132,7 @@ public struct ReceiverOptions: Sendable {
 /// try await withMockReceiver("500, 500, 200") { receiver in
 ///     try await dispatcher.send(event, to: receiver.url)
 ///     let third = try await receiver.request(3)
-///     #expect(third.header("Webhook-Id") == receiver.requests[0].header("Webhook-Id"))
+///     #expect(third.header("Webhook-Id") == receiver.requests.first?.header("Webhook-Id"))
 /// }
 /// ```
 ///

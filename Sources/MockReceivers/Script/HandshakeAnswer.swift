@@ -20,7 +20,9 @@ enum HandshakeAnswer {
     }
 
     private static func slack(_ document: JSONValue) -> Response? {
-        guard document.text("type") == "url_verification", let challenge = document.text("challenge") else { return nil }
+        guard document.text("type") == "url_verification", let challenge = document.text("challenge") else {
+            return nil
+        }
         return json(.object([JSONMember(name: "challenge", value: .string(challenge))]))
     }
 
@@ -38,7 +40,8 @@ enum HandshakeAnswer {
         }.joined()
         return json(
             .object([
-                JSONMember(name: "plainToken", value: .string(token)), .init(name: "encryptedToken", value: .string(encrypted)),
+                JSONMember(name: "plainToken", value: .string(token)),
+                .init(name: "encryptedToken", value: .string(encrypted)),
             ])
         )
     }

@@ -32,6 +32,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [ProofTransport.http2, .http2Plain])
+    func `finds a reset stream real, and one with another code not`(_ transport: ProofTransport) async throws {
+        let name = "rst-stream inside body"
+        var proof = try #require(ProofCatalogue.all.first { $0.name == name && $0.transport == transport })
+        let honest = try #require(try await prove([proof]).first)
+        let isKnown = honest.verdict == .real || honest.sights.curlIsMissing != nil && !honest.verdict.isNotReal
+        #expect(isKnown, "\(honest.verdict.reasons)")
+        proof.script = ReplyScript(replies: [.fault(Fault(kind: .resetStream, at: .insideBody, code: 2))])
+        let lying = try #require(try await prove([proof]).first)
+        #expect(lying.verdict.reasons.contains { $0.contains("RST_STREAM 2 instead of") }, "\(lying.verdict.reasons)")
+    }
+
     @Test func `finds a receiver that sends FIN for RST`() async throws {
         var proof = try #require(proofs("reset after 17 bytes of the body").first)
         proof.script = ReplyScript(replies: [.fault(Fault(kind: .close, at: .body(17)))])

@@ -5,7 +5,10 @@ import RunClocks
 import Testing
 
 @Suite struct `Providers' questions` {
-    private static func answer(_ handshake: Handshake, to request: String) async throws -> (text: String, place: String?) {
+    private static func answer(
+        _ handshake: Handshake,
+        to request: String
+    ) async throws -> (text: String, place: String?) {
         let evidence = RecordedEvidence()
         let script = ReplyScript(turns: [ScriptTurn(reply: .status(500))], handshakes: [handshake])
         let endpoint = ScenarioEndpoint(name: "a", identity: .plain, script: script)

@@ -30,7 +30,10 @@ import Testing
         }
     }
 
-    private static func answers(_ requests: [String], signatures: (any SignatureReading)?) async throws
+    private static func answers(
+        _ requests: [String],
+        signatures: (any SignatureReading)?
+    ) async throws
         -> (statuses: [String], evidence: RecordedEvidence)
     {
         let evidence = RecordedEvidence()

@@ -9,7 +9,9 @@ import Testing
     private static func statuses(_ script: ReplyScript, _ arrivals: [(key: String?, at: Int)]) -> [Int] {
         let progress = ScriptProgress(script, at: seconds(0))
         return arrivals.map { arrival in
-            guard case .respond(let response) = progress.advance(arrival.key, at: seconds(arrival.at)).reply else { return 0 }
+            guard case .respond(let response) = progress.advance(arrival.key, at: seconds(arrival.at)).reply else {
+                return 0
+            }
             return response.status
         }
     }

@@ -6,11 +6,11 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2)), .enabled(if: HostPrograms.curl != nil, "there is no curl on this host"))
 struct `The stream of events` {
-    /// Listens for a while.
+    /// Listens for a while: long enough for a host on which everything else is tested at the same moment.
     private func listen(_ console: Console, _ path: String, _ options: [String] = []) async throws -> [String] {
         let curl = try #require(HostPrograms.curl)
-        let arguments = ["--silent", "--no-buffer", "--max-time", "2"] + options + [console.url + path]
-        let run = try await ProgramRun.of(curl, arguments, limit: .seconds(30))
+        let arguments = ["--silent", "--no-buffer", "--max-time", "10"] + options + [console.url + path]
+        let run = try await ProgramRun.of(curl, arguments, limit: .seconds(120))
         return run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
@@ -18,9 +18,12 @@ struct `The stream of events` {
         try await withConsole { console in
             let (id, url) = try await console.open(#"{"script": "500"}"#)
             async let heard = listen(console, "/events")
-            try await Task.sleep(for: .milliseconds(700))
-            _ = try await console.send("POST", url, Array("a\n\nevent: evil\ndata: {}\n".utf8))
-            _ = try await console.call("PUT", "/api/endpoints/\(id)/script", #"{"script": "410"}"#)
+            // Again and again, as nobody can say when the listener is there.
+            for _ in 0..<40 {
+                _ = try await console.send("POST", url, Array("a\n\nevent: evil\ndata: {}\n".utf8))
+                _ = try await console.call("PUT", "/api/endpoints/\(id)/script", #"{"script": "410"}"#)
+                try await Task.sleep(for: .milliseconds(200))
+            }
             let lines = try await heard
             #expect(lines.contains("event: hello"))
             #expect(lines.contains("event: request"))
