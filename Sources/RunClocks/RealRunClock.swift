@@ -31,6 +31,8 @@ package struct RealRunClock: RunClock {
         RunInstant(sinceStart: origin.duration(to: SuspendingClock().now))
     }
 
+    package var nanoseconds: Int64 { Self.reading - originReading }
+
     package var minimumResolution: Duration { SuspendingClock().minimumResolution }
 
     package func sleep(until deadline: RunInstant, tolerance: Duration? = nil) async throws {

@@ -24,7 +24,7 @@ final class RequestCutter: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
         intake.recorder.received(bytes.readableBytes)
-        pending.writeBuffer(&bytes)
+        if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
         while pending.readableBytes > 0, let portion = nextPortion() {
             context.fireChannelRead(wrapInboundOut(portion))
         }

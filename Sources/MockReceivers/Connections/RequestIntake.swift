@@ -101,7 +101,8 @@ final class RequestIntake {
 
     func bodyDecoded(_ part: ByteBuffer) {
         guard stage != .over else { return }
-        request?.body.writeImmutableBuffer(part)
+        // The usual body comes in one piece, which needs no copy.
+        if request?.body.readableBytes == 0 { request?.body = part } else { request?.body.writeImmutableBuffer(part) }
         guard let size = request?.body.readableBytes else { return }
         if size > limits.body { return giveUp("the body is larger than \(limits.body) bytes") }
         guard case .fault(let fault)? = request?.claim?.turn.reply, case .requestBody(let count) = fault.at,

@@ -43,7 +43,7 @@ final class EndpointDesk: Sendable {
     }
 
     /// This moment on the run's clock.
-    var now: Stamp { Stamp(sinceStart: clock.now.sinceStart) }
+    var now: Stamp { Stamp(nanoseconds: clock.nanoseconds) }
 
     func record(_ event: EvidenceEvent, at stamp: Stamp) {
         sink.record(event, at: stamp)

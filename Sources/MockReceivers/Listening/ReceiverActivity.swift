@@ -95,6 +95,7 @@ package final class ReceiverActivity: Sendable {
             state.reading.attemptsArrived += arrived
             state.reading.inFlight += inFlight
             state.reading.lastActivity = max(state.reading.lastActivity, stamp)
+            guard !state.waiters.isEmpty else { return [] }
             let reached = state.waiters.filter { $0.value.isReached(state.reading) }
             for number in reached.keys { state.waiters[number] = nil }
             return Array(reached.values)

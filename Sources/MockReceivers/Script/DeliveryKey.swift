@@ -42,8 +42,7 @@ enum DeliveryKey {
     }
 
     private static func value(of name: String, in headers: [HeaderLine]) -> String? {
-        let wanted = name.lowercased()
-        return headers.first { $0.name.lowercased() == wanted && !$0.value.isEmpty }?.value
+        headers.first { $0.isCalled(name) && !$0.value.isEmpty }?.value
     }
 
     /// One field is its own text; several are written as a JSON array, so that no two sets of values read the same.

@@ -21,8 +21,7 @@ package struct RequestFacts: Sendable {
 
     /// The value of the first header called `name`, compared without case; `nil` when there is none.
     func value(of name: String) -> String? {
-        let wanted = name.lowercased()
-        return headers.first { $0.name.lowercased() == wanted }?.value
+        headers.first { $0.isCalled(name) }?.value
     }
 }
 
