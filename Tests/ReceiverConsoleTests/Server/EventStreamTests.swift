@@ -17,14 +17,20 @@ struct `The stream of events` {
     @Test func `tells what happens while one listens`() async throws {
         try await withConsole { console in
             let (id, url) = try await console.open(#"{"script": "500"}"#)
-            async let heard = listen(console, "/events")
-            // Again and again, as nobody can say when the listener is there.
-            for _ in 0..<40 {
-                _ = try await console.send("POST", url, Array("a\n\nevent: evil\ndata: {}\n".utf8))
-                _ = try await console.call("PUT", "/api/endpoints/\(id)/script", #"{"script": "410"}"#)
-                try await Task.sleep(for: .milliseconds(200))
+            let lines = try await withThrowingTaskGroup(of: [String].self) { group in
+                group.addTask { try await listen(console, "/events") }
+                group.addTask {
+                    // Again and again until the listener is through, as nobody can say when it is there.
+                    while !Task.isCancelled {
+                        _ = try await console.send("POST", url, Array("a\n\nevent: evil\ndata: {}\n".utf8))
+                        _ = try await console.call("PUT", "/api/endpoints/\(id)/script", #"{"script": "410"}"#)
+                        try await Task.sleep(for: .milliseconds(100))
+                    }
+                    return []
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? []
             }
-            let lines = try await heard
             #expect(lines.contains("event: hello"))
             #expect(lines.contains("event: request"))
             #expect(lines.contains("event: script"))
