@@ -85,7 +85,11 @@ import Testing
     }
 
     @Test func `sends the rest after an early answer`() async throws {
-        let move = VictimMove(parts: [Array("first".utf8), Array("second".utf8)], waitsForAnswer: true)
+        let move = VictimMove(
+            parts: [Array("first".utf8), Array("second".utf8)],
+            waitsForAnswer: true,
+            silence: Self.patience
+        )
         let sight = try await exchange(move, isEnough: { $0.count == 5 }) { connection in
             _ = try await connection.read(5)
             connection.send("early")
