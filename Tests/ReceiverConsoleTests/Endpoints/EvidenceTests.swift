@@ -6,7 +6,7 @@ import ProgramRunning
 import ReceiverConsole
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Evidence of an endpoint` {
+@Suite(.timeLimit(.minutes(20))) struct `Evidence of an endpoint` {
     private func records(_ bytes: [UInt8]) throws -> [EvidenceRecord] {
         let line = EvidenceLine()
         return try bytes.split(separator: 10).map { try line.record(in: Data($0)) }

@@ -4,7 +4,7 @@ import Notation
 import ReceiverConsole
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Secrets` {
+@Suite(.timeLimit(.minutes(20))) struct `Secrets` {
     private static let secret = "s3cr3t-key-of-zoom"
     private static let yaml = """
         receiver:

@@ -3,7 +3,7 @@ import Notation
 import ReceiverConsole
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `The live page` {
+@Suite(.timeLimit(.minutes(20))) struct `The live page` {
     @Test func `has no markup made of text, no script within and nothing from outside`() async throws {
         try await withConsole { console in
             let script = try await console.call("GET", "/live.js").text

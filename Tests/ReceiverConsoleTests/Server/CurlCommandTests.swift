@@ -5,7 +5,7 @@ import ProgramRunning
 import ReceiverConsole
 import Testing
 
-@Suite(.timeLimit(.minutes(2)), .enabled(if: HostPrograms.curl != nil, "there is no curl on this host"))
+@Suite(.timeLimit(.minutes(20)), .enabled(if: HostPrograms.curl != nil, "there is no curl on this host"))
 struct `Curl commands` {
     /// Bodies, header values and targets that would be something else to a careless shell, terminal or curl.
     static let hostile: [[UInt8]] = [
@@ -31,7 +31,7 @@ struct `Curl commands` {
             let text = try #require(command?.stringValue)
             #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
             try await withTemporaryFolder { folder in
-                let run = try await ProgramRun.of("/bin/sh", ["-c", text], in: folder.path(), limit: .seconds(30))
+                let run = try await ProgramRun.of("/bin/sh", ["-c", text], in: folder.path(), limit: .seconds(600))
                 #expect(run.status == 0, "\(text)\n\(run.everything)")
                 #expect(!folder.has("pwned"))
             }

@@ -5,7 +5,7 @@ import ProgramRunning
 import ReceiverConsole
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Endpoints over the control API` {
+@Suite(.timeLimit(.minutes(20))) struct `Endpoints over the control API` {
     @Test func `an endpoint is opened, answers by its script, and is closed`() async throws {
         try await withConsole { console in
             let (id, url) = try await console.open(#"{"name": "orders", "script": "500, 200", "path": "/hooks"}"#)

@@ -3,7 +3,7 @@ import Notation
 import ReceiverConsole
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Requests over the control API` {
+@Suite(.timeLimit(.minutes(20))) struct `Requests over the control API` {
     @Test func `a request is told with everything that came`() async throws {
         try await withConsole { console in
             let (id, url) = try await console.open(#"{"script": "reset", "path": "/in"}"#)

@@ -3,7 +3,7 @@ import Notation
 import ReceiverConsole
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Verifying over the control API` {
+@Suite(.timeLimit(.minutes(20))) struct `Verifying over the control API` {
     private func ask(_ console: Console, _ id: String, _ body: String) async throws -> JSONValue {
         try await console.call("POST", "/api/endpoints/\(id)/verify", body).json
     }

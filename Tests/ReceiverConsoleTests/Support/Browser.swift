@@ -22,7 +22,7 @@ enum Browser {
                 python,
                 ["driver.py", chromium, url, "\(width)", steps],
                 in: folder.path(),
-                limit: .seconds(150)
+                limit: .seconds(600)
             )
             #expect(run.status == 0, "\(run.complaints)")
             return try JSONValue.parse(Array(run.output.utf8)).items ?? []
@@ -84,7 +84,7 @@ enum Browser {
         command("Page.navigate", url=url)
         results = []
         for step in steps:
-            value, end = None, time.monotonic() + 20
+            value, end = None, time.monotonic() + 240
             while not value and time.monotonic() < end:
                 answer = command("Runtime.evaluate", expression=step, awaitPromise=True, returnByValue=True)
                 value = answer.get("result", {}).get("value")
