@@ -121,7 +121,10 @@ final class ConnectionLine: AnswerLine {
         resumeReading()
         closeWriting()
         if let attempt { recorder.ended(attempt) }
-        guard lingers else { return }
+        if lingers { cutAfterLingering() }
+    }
+
+    private func cutAfterLingering() {
         let this = NIOLoopBound(self, eventLoop: loop)
         afterlife = timer.call(at: timer.clock.now.advanced(by: Self.lingering), on: loop) { this.value.cutNow() }
     }
@@ -164,8 +167,7 @@ final class ConnectionLine: AnswerLine {
         recorder.closes(by: .receiver, how: .fin)
         tap.close(mode: .output, promise: nil)
         recorder.ended(attempt)
-        let this = NIOLoopBound(self, eventLoop: loop)
-        afterlife = timer.call(at: timer.clock.now.advanced(by: Self.lingering), on: loop) { this.value.cutNow() }
+        cutAfterLingering()
     }
 
     /// Ends the connection with RST before any request.

@@ -64,10 +64,16 @@ final class OpenEndpoint: Sendable {
     ///
     /// - Parameter first: the outage that the script begins with.
     func watch(_ dueTimes: AsyncStream<Void>, after first: PortOutage?) async {
-        if let first { await suffer(first) }
-        for await _ in dueTimes {
-            while let outage = await beginOutage() { await suffer(outage) }
+        if let first {
+            await suffer(first)
+            await sufferAllThatIsDue()
         }
+        for await _ in dueTimes { await sufferAllThatIsDue() }
+    }
+
+    /// One outage may follow right after another.
+    private func sufferAllThatIsDue() async {
+        while let outage = await beginOutage() { await suffer(outage) }
     }
 
     /// Waits for the end of an outage that has begun.

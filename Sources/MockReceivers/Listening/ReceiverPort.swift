@@ -89,7 +89,11 @@ actor ReceiverPort {
     ///
     /// - Returns: false when that failed, which is then recorded.
     func begin(_ outage: PortOutage) async -> Bool {
-        guard !isClosed, state == .inOrder, descriptor >= 0 else { return false }
+        guard !isClosed else { return false }
+        guard state == .inOrder, descriptor >= 0 else {
+            desk.recordFailure("\"\(outage.asked)\" could not be produced: the port was out of order already")
+            return false
+        }
         do {
             switch outage.fault.kind {
             case .blackhole: try await swallow(outage)

@@ -34,7 +34,12 @@ struct ScriptState {
         self.script = script
         self.capacity = capacity
         self.began = began
-        lanes = [Lane(rule: nil, turns: script.turns, interruptions: script.interruptions)]
+        var turns = script.turns
+        // A client that takes a bad certificate all the same is served.
+        if !turns.isEmpty, turns.allSatisfy({ $0.reply.happensToConnection }) {
+            turns.append(ScriptTurn(reply: .respond(Response(status: 200))))
+        }
+        lanes = [Lane(rule: nil, turns: turns, interruptions: script.interruptions)]
         lanes += script.rules.map { Lane(rule: $0.name, turns: $0.turns, interruptions: $0.interruptions) }
         connectionTurn = script.turns.firstIndex { $0.reply.happensToConnection }
     }
@@ -46,22 +51,15 @@ struct ScriptState {
         let lane = rule.map { $0 + 1 } ?? 0
         lanes[lane].requests += 1
         let request = lanes[lane].requests
-        var overflowed = false
-        var position = lanes[lane].positions[key]
-        if position == nil {
-            if deliveries < capacity {
-                deliveries += 1
-            } else {
-                overflowed = !hasOverflowed
-                hasOverflowed = true
-            }
-        }
-        let isKnown = position != nil || !(hasOverflowed && deliveries >= capacity)
-        var current = position ?? (turn: 0, given: 0, attempts: 0)
-        current.attempts += 1
-        let turn = advance(&current, lane: lane, at: now)
-        position = current
-        if isKnown { lanes[lane].positions[key] = position }
+        let known = lanes[lane].positions[key]
+        let isRemembered = known != nil || deliveries < capacity
+        let overflowed = !isRemembered && !hasOverflowed
+        if overflowed { hasOverflowed = true }
+        if known == nil, isRemembered { deliveries += 1 }
+        var position = known ?? (turn: 0, given: 0, attempts: 0)
+        position.attempts += 1
+        let turn = advance(&position, lane: lane, at: now)
+        if isRemembered { lanes[lane].positions[key] = position }
         let place: ReplyPlace
         let reply: Reply
         if let index = interruption(lane: lane, count: request, at: now, where: { !$0.happensToConnection }) {
@@ -75,7 +73,7 @@ struct ScriptState {
             reply = ScriptProgress.notFound
         }
         return ScriptProgress.Turn(
-            ordinal: current.attempts,
+            ordinal: position.attempts,
             reply: reply.drawn(seed: script.seed, attempt: request),
             place: place,
             isFollowedByConnectionFault: lane == 0 && isConnectionTurnDue(at: now),
@@ -109,7 +107,7 @@ struct ScriptState {
             guard turns[(current.turn + 1)...].contains(where: { !$0.reply.happensToConnection }) else { break }
             current = (current.turn + 1, 0, current.attempts)
         }
-        return last ?? turns.lastIndex { !$0.reply.happensToConnection }
+        return last
     }
 
     /// The first interruption that takes over the request or connection with this number.

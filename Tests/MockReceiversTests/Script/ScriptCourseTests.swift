@@ -114,3 +114,11 @@ import Testing
         #expect(Set(delays).count > 40)
     }
 }
+
+@Suite struct `A script of nothing but bad certificates` {
+    @Test func `serves a client that takes them all the same`() {
+        let script = ScriptProgress(ReplyScript(replies: [.fault(Fault(kind: .expired))]))
+        #expect(script.connect(at: Stamp(nanoseconds: 0))?.kind == .expired)
+        #expect(script.advance(nil).reply == .status(200))
+    }
+}
