@@ -13,8 +13,12 @@ let strict: [SwiftSetting] = [
 /// One room of the house.
 ///
 /// What it may import is also held by `Tests/ArchitectureTests`.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -95,6 +99,10 @@ let package = Package(
                 crypto, nioCore, nioHPACK, nioHTTP1, nioHTTP2, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
             ]
         ),
+        room(
+            "MockNetwork",
+            ["DeliveryScenarios", "DeliveryEvidence", "RunClocks", nioCore, nioPosix]
+        ),
         .target(name: "CPacketCapture"),
         room("PacketCapturing", ["CPacketCapture"]),
         room(
@@ -109,7 +117,8 @@ let package = Package(
             "ReferenceDispatching",
             [
                 "Notation", "WebhookContracts", "WebhookSigning", "CurlTransport",
-                crypto, grdb, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, serviceLifecycle, unixSignals,
+                crypto, grdb, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioPosix, serviceLifecycle,
+                unixSignals,
             ]
         ),
         room(
@@ -127,7 +136,8 @@ let package = Package(
             "ScenarioRunning",
             [
                 "Notation", "WebhookContracts", "DeliveryScenarios", "DeliveryEvidence", "RunClocks",
-                "MockReceivers", "PacketCapturing", "DispatcherControl", "CurlTransport", subprocess, systemPackage,
+                "MockReceivers", "MockNetwork", "PacketCapturing", "DispatcherControl", "CurlTransport", subprocess,
+                systemPackage,
             ]
         ),
         room(
@@ -142,8 +152,16 @@ let package = Package(
                 "MockReceivers", "CurlTransport", "DispatcherControl", "FaultProving", "PacketCapturing",
                 "ReceiverConsole", "ScenarioRunning", "ContractJudging", "DeliveryReports", argumentParser, subprocess,
                 systemPackage, unixSignals,
-            ]
+            ],
+            plugins: ["PageEmbedding"]
         ),
+        .plugin(
+            name: "PageEmbedding",
+            capability: .buildTool(),
+            dependencies: ["embed-pages"],
+            path: "Sources/PageEmbedding"
+        ),
+        .executableTarget(name: "embed-pages", swiftSettings: strict),
         .executableTarget(name: "hookassay", dependencies: ["HookassayCommands"], swiftSettings: strict),
         .executableTarget(
             name: "webhook-dispatcher",
@@ -166,11 +184,24 @@ let package = Package(
             path: "Tests/Support/ProgramRunning",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "kill-matrix",
+            dependencies: ["ContractJudging", "MutantHunting", "ProgramRunning", argumentParser],
+            path: "Tests/KillMatrix",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "MutantHunting",
+            dependencies: ["ProgramRunning"],
+            path: "Tests/Support/MutantHunting",
+            swiftSettings: strict
+        ),
         tests("Architecture", []),
         tests(
             "ContractJudging",
             [
                 "ContractJudging", "WebhookContracts", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence",
+                "DeliveryReports",
                 "Notation",
             ]
         ),
@@ -189,7 +220,8 @@ let package = Package(
             "HookassayCommands",
             [
                 "HookassayCommands", "ContractJudging", "CurlTransport", "DeliveryEvidence", "DeliveryReports",
-                "Notation", "ProgramRunning", "hookassay", "mutant-dispatcher", "webhook-dispatcher",
+                "Notation", "ProgramRunning", "WebhookContracts", "hookassay", "mutant-dispatcher",
+                "webhook-dispatcher",
             ]
         ),
         tests(
@@ -203,6 +235,10 @@ let package = Package(
             "FaultProving",
             ["FaultProving", "MockReceivers", "CurlTransport", "DeliveryScenarios", "DeliveryEvidence", "RunClocks"]
         ),
+        tests(
+            "MockNetwork",
+            ["MockNetwork", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", nioCore, nioPosix]
+        ),
         tests("PacketCapturing", ["PacketCapturing"]),
         tests(
             "ReceiverConsole",
@@ -212,7 +248,7 @@ let package = Package(
                 "Notation", "ProgramRunning",
             ]
         ),
-        tests("Mutant", ["ContractJudging", "ProgramRunning", "hookassay", "mutant-dispatcher"]),
+        tests("Mutant", ["ContractJudging", "MutantHunting", "ProgramRunning", "hookassay", "mutant-dispatcher"]),
         tests("Notation", ["Notation"]),
         tests(
             "ReferenceDispatching",

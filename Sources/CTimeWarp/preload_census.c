@@ -98,18 +98,21 @@ static void forget(struct warp_engine *engine, int32_t pid) {
     process_remove(&engine->processes, pid);
 }
 
-/// Lists every process once. Returns how many there were; one that was found on the way waits for the next round.
-static size_t list_processes(struct warp_engine *engine) {
-    size_t count = 0;
+/// Lists every process once. Returns whether that were all; one that was found on the way waits for the next round.
+static bool list_processes(struct warp_engine *engine) {
+    size_t count = 0, gone = 0;
     int32_t *pids = processes_of(&engine->processes, 0, &count);
     for (size_t i = 0; pids != NULL && i < count; i++) {
         const struct process *process = process_find(&engine->processes, pids[i]);
         if (process == NULL || visit_threads(engine, pids[i], process->root, true)) continue;
         // A child of this process stays until it is reaped, which tells its end.
-        if (process->root != pids[i]) forget(engine, pids[i]);
+        if (process->root == pids[i]) continue;
+        forget(engine, pids[i]);
+        gone++;
     }
     free(pids);
-    return count;
+    // One that has gone must not make up for one that was found, whose children nobody has looked for yet.
+    return pids != NULL && count - gone == engine->processes.count;
 }
 
 static bool list(struct warp_engine *engine) {
@@ -119,7 +122,7 @@ static bool list(struct warp_engine *engine) {
     visit_threads(engine, getpid(), 0, false);
     bool is_complete = false;
     for (int round = 0; round < most_rounds && !is_complete; round++)
-        is_complete = list_processes(engine) == engine->processes.count;
+        is_complete = list_processes(engine);
     census_end_listing(&engine->census);
     return is_complete;
 }

@@ -16,8 +16,8 @@ package struct HookassayCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ContractCommand.self, ScenarioCommand.self, ClockCommand.self, WarpedScenarioCommand.self,
-            ProbeClockCommand.self, ReceiveCommand.self, DoctorCommand.self,
+            RunCommand.self, JudgeCommand.self, ContractCommand.self, ScenarioCommand.self, ClockCommand.self, WarpedScenarioCommand.self,
+            ProbeClockCommand.self, ReceiveCommand.self, DoctorCommand.self, ExplainCommand.self,
         ]
     )
 

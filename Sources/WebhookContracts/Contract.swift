@@ -1,3 +1,5 @@
+package import Notation
+
 /// What one provider promises about its webhooks, as data: the oracle of every verdict.
 package struct Contract: Sendable {
     /// The provider's name as people write it, such as `One Click Contractor`.
@@ -33,6 +35,8 @@ package struct Contract: Sendable {
     package var signature: SignatureTerms
     /// How long a receiver may take.
     package var responseLimit: Clause<ResponseLimit>
+    /// How long a receiver may take at the first attempt of a delivery, where that is another time.
+    package var firstResponseLimit: Clause<ResponseLimit> = .unstated
     /// How long after the event the first attempt may start.
     package var latency: Clause<Duration>
     /// The statuses that acknowledge a delivery.
@@ -52,6 +56,8 @@ package struct Contract: Sendable {
 
     /// The compiled schema that `body.schema` names; `nil` when there is none.
     package var payloadSchema: PayloadSchema?
+    /// The file's text, so that a report can show where a clause stands; `nil` for a contract made by code.
+    package var text: SourceText?
 
     /// The terms of the event type called `name`, or `nil` when the contract does not know it.
     package func event(named name: String) -> EventTerms? {

@@ -15,6 +15,7 @@ private let allowedImports: [String: Set<String>] = [
         "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "Notation", "Crypto", "NIOCore", "NIOHPACK",
         "NIOHTTP1", "NIOHTTP2", "NIOPosix", "NIOSSL", "NIOTLS", "SwiftASN1", "X509",
     ],
+    "MockNetwork": ["DeliveryScenarios", "DeliveryEvidence", "RunClocks", "NIOCore", "NIOPosix"],
     "PacketCapturing": ["CPacketCapture"],
     "ReceiverConsole": [
         "Notation", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers",
@@ -27,14 +28,14 @@ private let allowedImports: [String: Set<String>] = [
     "CurlTransport": ["CCurl"],
     "ReferenceDispatching": [
         "Notation", "WebhookContracts", "WebhookSigning", "CurlTransport", "GRDB", "HTTPTypes", "Hummingbird",
-        "HummingbirdCore", "Logging", "NIOCore", "ServiceLifecycle", "UnixSignals",
+        "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "UnixSignals",
     ],
     "DispatcherControl": [
         "Notation", "DeliveryEvidence", "RunClocks", "CurlTransport", "Subprocess", "SystemPackage",
     ],
     "ScenarioRunning": [
         "Notation", "WebhookContracts", "DeliveryScenarios", "DeliveryEvidence", "RunClocks", "MockReceivers",
-        "PacketCapturing", "DispatcherControl", "CurlTransport", "Subprocess", "SystemPackage",
+        "MockNetwork", "PacketCapturing", "DispatcherControl", "CurlTransport", "Subprocess", "SystemPackage",
     ],
     "ContractJudging": ["Notation", "WebhookContracts", "WebhookSigning", "DeliveryScenarios", "DeliveryEvidence"],
     "DeliveryReports": ["ContractJudging", "DeliveryEvidence", "Notation"],
@@ -44,6 +45,8 @@ private let allowedImports: [String: Set<String>] = [
         "ScenarioRunning", "ContractJudging", "DeliveryReports", "ArgumentParser", "Subprocess", "SystemPackage",
         "UnixSignals",
     ],
+    "PageEmbedding": ["PackagePlugin"],
+    "embed-pages": [],
     "hookassay": ["HookassayCommands"],
     "webhook-dispatcher": ["ReferenceDispatching", "ArgumentParser", "Logging"],
 ]

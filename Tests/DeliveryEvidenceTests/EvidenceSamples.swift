@@ -43,7 +43,18 @@ enum EvidenceSamples {
             )
         case .scenarioOpened:
             .scenarioSkipped(ScenarioSkipped(file: "a.yaml", title: "A", provider: "jobber", reason: "needs time"))
-        case .scenarioSkipped: .scenarioClosed(ScenarioClosed())
+        case .scenarioSkipped:
+            .scenarioNotRun(
+                ScenarioNotRun(
+                    file: "b.yaml",
+                    title: "B",
+                    provider: "jobber",
+                    variants: ["era-a"],
+                    cause: .broken,
+                    problems: "line 3: no such key"
+                )
+            )
+        case .scenarioNotRun: .scenarioClosed(ScenarioClosed())
         case .scenarioClosed: .stepBegan(StepBegan(step: 1, text: "emit job.created"))
         case .stepBegan: .stepEnded(StepEnded(step: 1))
         case .stepEnded:
@@ -51,7 +62,16 @@ enum EvidenceSamples {
         case .observationEnded: .harnessFailed(HarnessFailed(component: "dispatcher", message: "it died"))
         case .harnessFailed: .hostStalled(HostStalled(began: Stamp(nanoseconds: 7)))
         case .hostStalled: .evidenceDropped(EvidenceDropped(count: 3))
-        case .evidenceDropped, .clockChosen, .clockJumped, .clockHeld, .clockIdle: ofClock(event)
+        case .evidenceDropped:
+            .harnessCalibrated(
+                HarnessCalibrated(
+                    wakeUps: 200,
+                    median: Stamp(nanoseconds: 60_000),
+                    late: Stamp(nanoseconds: 900_000),
+                    latest: Stamp(nanoseconds: 4_000_000)
+                )
+            )
+        case .harnessCalibrated, .clockChosen, .clockJumped, .clockHeld, .clockIdle: ofClock(event)
         case .clockDoubted:
             .dispatcherStarted(
                 DispatcherStarted(life: 1, processID: 42, command: ["./run", "--port", "0"], service: "database")
@@ -65,11 +85,21 @@ enum EvidenceSamples {
             .dispatcherSignalled(DispatcherSignalled(life: 1, signal: "KILL", service: "database"))
         case .dispatcherSignalled:
             .dispatcherExited(DispatcherExited(life: 1, status: "signal 9", expected: true, service: "database"))
-        case .dispatcherExited:
+        case .dispatcherExited: .storeChanged(StoreChanged(available: true))
+        case .storeChanged:
+            .dispatcherInstance(DispatcherInstance(number: 2, outcome: .refused, detail: "the store is in use"))
+        case .dispatcherInstance:
+            .dispatcherMeasured(DispatcherMeasured(moment: .end, life: 1, processes: 2, peakMemory: 123_456_789))
+        case .dispatcherMeasured:
+            .endpointRotated(
+                EndpointRotated(endpoint: "main", asked: Stamp(nanoseconds: 6), accepted: true, detail: "200 {}")
+            )
+        case .endpointRotated:
             .endpointOpened(
                 EndpointOpened(endpoint: "main", url: "https://localhost:1/hooks", port: 1, identity: "trusted")
             )
-        case .endpointOpened, .endpointRegistered, .endpointChanged, .eventEmitted: afterEndpoint(event)
+        case .endpointOpened, .endpointRegistered, .endpointChanged, .endpointUpdated, .redeliveryAsked, .eventEmitted:
+            afterEndpoint(event)
         case .deliveryLogRead: .connectionOpened(ConnectionOpened(connection: 1, endpoint: "main", peer: "127.0.0.1:9"))
         case .connectionOpened:
             .connectionSecured(
@@ -88,13 +118,27 @@ enum EvidenceSamples {
         case .attemptEnded: .faultProduced(fault)
         case .faultProduced:
             .captureWritten(CaptureWritten(file: "captures/late.pcap", packets: 120, lost: 3, cut: 1))
-        case .captureWritten: nil
+        case .captureWritten:
+            .nameAsked(NameAsked(name: "hooks.example.test", question: "A", answer: ["127.0.0.1"], turn: 2))
+        case .nameAsked:
+            .proxyAsked(ProxyAsked(method: "CONNECT", target: "127.0.0.1:8443", status: 200, localPort: 40100))
+        case .proxyAsked:
+            .endpointTested(
+                EndpointTested(
+                    endpoint: "main",
+                    asked: Stamp(nanoseconds: 5),
+                    accepted: true,
+                    status: 200,
+                    answer: "delivered"
+                )
+            )
+        case .endpointTested: nil
         }
     }
 
     private static func ofClock(_ event: EvidenceEvent) -> EvidenceEvent {
         switch event {
-        case .evidenceDropped:
+        case .harnessCalibrated:
             .clockChosen(
                 ClockChosen(
                     clock: "warped:preload",
@@ -125,7 +169,27 @@ enum EvidenceSamples {
                     detail: ""
                 )
             )
-        case .endpointChanged: .eventEmitted(emitted)
+        case .endpointChanged:
+            .endpointUpdated(
+                EndpointUpdated(
+                    endpoint: "main",
+                    url: "https://localhost:1/new",
+                    asked: Stamp(nanoseconds: 2),
+                    accepted: true,
+                    detail: "200"
+                )
+            )
+        case .endpointUpdated:
+            .redeliveryAsked(
+                RedeliveryAsked(
+                    event: "e1",
+                    endpoint: "main",
+                    asked: Stamp(nanoseconds: 3),
+                    accepted: true,
+                    detail: "202"
+                )
+            )
+        case .redeliveryAsked: .eventEmitted(emitted)
         default: .deliveryLogRead(deliveryLog)
         }
     }
@@ -139,7 +203,8 @@ enum EvidenceSamples {
         answerBegan: Stamp(nanoseconds: 40),
         answerEnded: Stamp(nanoseconds: 50),
         bytesOut: 60,
-        closing: nil
+        closing: nil,
+        madeHeaders: [HeaderLine(name: "Retry-After", value: "Sun, 06 Nov 1994 08:49:37 GMT")]
     )
 
     static let fault = FaultProduced(
@@ -198,9 +263,11 @@ enum EvidenceSamples {
                         responseCode: 500,
                         responseHeaders: Bytes(text: "a: b\r\n"),
                         responseBody: Bytes([]),
-                        error: "closed early"
+                        error: "closed early",
+                        nextAttemptAt: "2026-01-02T03:09:05Z"
                     )
-                ]
+                ],
+                nextAttemptAt: "2026-01-02T03:09:06Z"
             )
         ],
         detail: ""

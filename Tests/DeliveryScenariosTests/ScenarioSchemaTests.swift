@@ -116,6 +116,14 @@ import WebhookContracts
           - delete: b
           - kill
           - restart:
+          - at: { attempt: 2, point: received, endpoint: a, within: 1m }
+          - pause
+          - resume:
+          - pause: database
+          - resume: database
+          - store: unavailable
+          - store: available
+          - second-instance
           - stop: 3s
           - quiet
         expect:

@@ -98,8 +98,8 @@ struct `A dispatcher that fails` {
             let description = try BuiltPrograms.repository.text(of: "Scenarios/dispatchers/reference.yaml")
             try sitting.folder.write(
                 description.replacing(
-                    "- --allow-loopback\n",
-                    with: "- --allow-loopback\n    - --port=\(port.number)\n"
+                    "- --proxy={proxy}\n",
+                    with: "- --proxy={proxy}\n    - --port=\(port.number)\n"
                 ),
                 to: "latecomer.yaml"
             )

@@ -6,7 +6,7 @@ import Testing
 struct `Lists and checks` {
     private static let shipped = Sitting(folder: BuiltPrograms.repository)
     private static let slugs = [
-        "claimable", "contentspal", "jobber", "oneclickcontractor", "siteservicesnow", "standard-webhooks",
+        "claimable", "contentspal", "exemplar", "jobber", "oneclickcontractor", "siteservicesnow", "standard-webhooks",
     ]
 
     @Test func `show every shipped contract`() async throws {
@@ -17,7 +17,7 @@ struct `Lists and checks` {
         #expect(list.output.contains(/ContentsPal +3 events, \d+ stated, \d+ none, \d+ inferred, \d+ unstated\n/))
         let lint = try await Self.shipped.hookassay("contract", "lint")
         #expect(lint.status == 0, "\(lint.everything)")
-        #expect(lint.output == "6 contracts are complete and without contradictions\n")
+        #expect(lint.output == "7 contracts are complete and without contradictions\n")
     }
 
     @Test func `show one contract by its name, no wider than asked`() async throws {

@@ -101,78 +101,90 @@ let bodyMutants = [
     Mutant(
         name: "leaks-forbidden-data",
         breaks: "rep.assigned has no e-mail, phone or internal id of the field rep.",
-        codes: ["R11"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["body.forbidden-data"],
+        hunts: ["siteservicesnow/private-data"],
         policy: { LeaksForbiddenData(contract: $0) }
     ),
     Mutant(
         name: "omits-substitutes",
         breaks: "A cleared field rep is sent as the agreed text.",
-        codes: ["R11"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["body.forbidden-data"],
+        hunts: ["siteservicesnow/rep-cleared"],
+        alsoTrips: [
+            "body.schema": "The schema wants a text where the substitute is missing."
+        ],
         policy: { OmitsSubstitutes(contract: $0) }
     ),
     Mutant(
         name: "ignores-conditions",
         breaks: "A conditional field is only sent when its condition holds.",
-        codes: ["R10"],
-        providers: [Provider.contentspal, Provider.claimable],
+        caughtBy: ["body.conditional-fields"],
+        hunts: ["claimable/performed-by"],
         policy: { IgnoresConditions(contract: $0) }
     ),
     Mutant(
         name: "nulls-absent-fields",
         breaks: "An optional field without a value is absent, not null.",
-        codes: ["R9"],
-        providers: [Provider.contentspal, Provider.claimable],
+        caughtBy: ["body.schema"],
+        hunts: ["contentspal/optional-fields"],
+        alsoTrips: [
+            "body.conditional-fields": "A conditional field that is null is there although its condition is not met."
+        ],
         policy: { NullsAbsentFields(contract: $0) }
     ),
     Mutant(
         name: "publishes-unwatched-changes",
         breaks: "Only changes of watched fields are published.",
-        codes: ["R10"],
-        providers: [Provider.contentspal],
+        caughtBy: ["body.conditional-fields"],
+        hunts: ["contentspal/unwatched-change"],
         policy: { PublishesUnwatchedChanges(contract: $0) }
     ),
     Mutant(
         name: "writes-both-time-fields",
         breaks: "The time of occurrence has the name of the app's era, and only that.",
-        codes: ["R8"],
-        providers: [Provider.jobber],
+        caughtBy: ["body.time-field-name"],
+        hunts: ["jobber/era-b"],
+        alsoTrips: [
+            "body.schema": "The schema knows the era's own name only."
+        ],
         policy: { WritesBothTimeFields(contract: $0) }
     ),
     Mutant(
         name: "forgets-the-offset",
         breaks: "Times are RFC 3339, with an offset.",
-        codes: ["R12"],
-        providers: [Provider.contentspal],
+        caughtBy: ["body.times"],
+        hunts: ["contentspal/accepted"],
+        alsoTrips: [
+            "body.schema": "The schema asks for RFC 3339 times too."
+        ],
         policy: { ForgetsTheOffset(contract: $0) }
     ),
     Mutant(
         name: "delivers-every-publication",
         breaks: "One occurrence that two paths publish is delivered once.",
-        codes: ["D3"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["publication.once"],
+        hunts: ["siteservicesnow/published-twice"],
         policy: { DeliversEveryPublication(contract: $0) }
     ),
     Mutant(
         name: "ignores-gates",
         breaks: "A closed gate holds its events back.",
-        codes: ["R16"],
-        providers: [Provider.contentspal, Provider.siteservicesnow, Provider.jobber],
+        caughtBy: ["endpoint.gates"],
+        hunts: ["jobber/read-scope"],
         policy: { IgnoresGates(contract: $0) }
     ),
     Mutant(
         name: "ignores-subscriptions",
         breaks: "An endpoint gets the events chosen for it and no others.",
-        codes: ["R15"],
-        providers: [Provider.oneclickcontractor, Provider.claimable],
+        caughtBy: ["endpoint.subscription", "scenario.attempts-at-endpoint"],
+        hunts: ["claimable/subscription"],
         policy: { IgnoresSubscriptions(contract: $0) }
     ),
     Mutant(
         name: "ignores-the-source-filter",
         breaks: "An endpoint limited to one source gets no events of another.",
-        codes: ["R16"],
-        providers: [Provider.claimable],
+        caughtBy: ["endpoint.gates"],
+        hunts: ["claimable/source-filter"],
         policy: { IgnoresTheSourceFilter(contract: $0) }
     ),
 ]

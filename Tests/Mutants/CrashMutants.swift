@@ -39,29 +39,32 @@ let crashMutants = [
     Mutant(
         name: "acknowledges-before-recording",
         breaks: "An event that was accepted survives a crash.",
-        codes: ["C1"],
-        providers: [Provider.siteservicesnow, Provider.jobber],
+        caughtBy: ["crash.accepted-is-delivered"],
+        hunts: ["jobber/killed-with-a-queue"],
         policy: { AcknowledgesBeforeRecording(contract: $0) }
     ),
     Mutant(
         name: "forgets-interrupted-attempts",
         breaks: "An attempt that a crash interrupted is made again.",
-        codes: ["C1", "C2"],
-        providers: [Provider.siteservicesnow, Provider.jobber],
+        caughtBy: ["crash.resent-with-same-key"],
+        hunts: ["jobber/killed-midway"],
+        alsoTrips: [
+            "crash.accepted-is-delivered": "The interrupted delivery was accepted, and is never made."
+        ],
         policy: { ForgetsInterruptedAttempts(contract: $0) }
     ),
     Mutant(
         name: "resends-after-a-crash",
         breaks: "There is at most one delivery, crash or not.",
-        codes: ["C7"],
-        providers: [Provider.contentspal],
+        caughtBy: ["crash.at-most-once"],
+        hunts: ["contentspal/killed"],
         policy: { ResendsAfterACrash(contract: $0) }
     ),
     Mutant(
         name: "retries-at-once-after-a-restart",
         breaks: "A retry that waits through a restart keeps its time.",
-        codes: ["C3"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["crash.retry-when-due"],
+        hunts: ["oneclickcontractor/killed-while-waiting"],
         policy: { RetriesAtOnceAfterARestart(contract: $0) }
     ),
 ]

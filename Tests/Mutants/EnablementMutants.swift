@@ -39,37 +39,40 @@ let enablementMutants = [
     Mutant(
         name: "delivers-to-disabled-endpoints",
         breaks: "Nothing is sent to an endpoint that is switched off.",
-        codes: ["X2"],
-        providers: [Provider.contentspal, Provider.oneclickcontractor],
+        caughtBy: ["endpoint.disabled-gets-nothing"],
+        hunts: ["contentspal/toggle"],
         policy: { DeliversToDisabledEndpoints(contract: $0) }
     ),
     Mutant(
         name: "creates-active-endpoints",
         breaks: "A new endpoint is deactivated until its owner switches it on.",
-        codes: ["X1"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["endpoint.starts-deactivated"],
+        hunts: ["oneclickcontractor/held-back"],
         policy: { CreatesActiveEndpoints(contract: $0) }
     ),
     Mutant(
         name: "skips-the-activation-delivery",
         breaks: "Switching an endpoint on sends one delivery to it.",
-        codes: ["X1"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["endpoint.activation-delivery", "scenario.awaited"],
+        hunts: ["oneclickcontractor/activation"],
         policy: { SkipsTheActivationDelivery(contract: $0) }
     ),
     Mutant(
         name: "ignores-gone",
         breaks: "Nothing more is sent to an endpoint that answered 410.",
-        codes: ["X5"],
-        providers: [Provider.standardWebhooks],
+        caughtBy: ["endpoint.disabled-by-answer"],
+        hunts: ["standard-webhooks/gone"],
         policy: { IgnoresGone(contract: $0) }
     ),
     Mutant(
         name: "disables-at-the-first-failure",
         breaks: "An endpoint is only switched off for a large share of failures.",
-        // The threshold is a sentence, which nothing can be held against; what shows is that attempts stay away, or whole events.
-        codes: ["X3", "Y1", "R15"],
-        providers: [Provider.jobber],
+        caughtBy: ["retry.failure-classes"],
+        hunts: ["standard-webhooks/server-error"],
+        alsoTrips: [
+            "retry.attempts": "No attempt follows the first failure.",
+            "success.statuses": "No retry after 500 is what a dispatcher does that takes it for a success.",
+        ],
         policy: { DisablesAtTheFirstFailure(contract: $0) }
     ),
 ]

@@ -1,34 +1,52 @@
 import ReferenceDispatching
 import WebhookContracts
 
-/// A dispatcher that breaks one promise, and the checks that have to notice.
+/// A dispatcher that breaks one promise, the checks that have to notice, and where they get to see it.
+///
+/// This is the only table of mutants: the kill matrix and the tests read it through `--list`.
 struct Mutant: Sendable {
     /// What `--mutant` calls it.
     var name: String
     /// The promise it breaks, as a sentence.
     var breaks: String
-    /// The checks of the catalogue that have to fail.
-    var codes: [String]
-    /// The providers (folder names) under whose contract it can show.
-    var providers: [String]
+    /// The ids of the checks that have to find it violated, each of them.
+    var caughtBy: [String]
+    /// The scenarios it is hunted in, as `provider/name`; among them every check of `caughtBy` has to find it.
+    var hunts: [String]
+    /// The ids of other checks that find it violated in those scenarios, and why each of them is right to.
+    ///
+    /// The scenarios' own expectations (`scenario.…`) need no explanation: they restate promises in numbers.
+    var alsoTrips: [String: String]
+    /// Public reports of dispatchers that did the same, as `owner/repository#issue`.
+    var reported: [String]
     /// Makes its policy for a contract.
     var policy: @Sendable (Contract) -> any DispatchPolicy
+
+    init(
+        name: String,
+        breaks: String,
+        caughtBy: [String],
+        hunts: [String],
+        alsoTrips: [String: String] = [:],
+        reported: [String] = [],
+        policy: @escaping @Sendable (Contract) -> any DispatchPolicy
+    ) {
+        self.name = name
+        self.breaks = breaks
+        self.caughtBy = caughtBy
+        self.hunts = hunts
+        self.alsoTrips = alsoTrips
+        self.reported = reported
+        self.policy = policy
+    }
 
     /// Every mutant, in the order of `--list`.
     static let all =
         transportMutants + requestMutants + bodyMutants + signatureMutants + retryMutants + outcomeMutants
         + enablementMutants + crashMutants + observabilityMutants
-}
-
-/// The folder names of the providers.
-enum Provider {
-    static let contentspal = "contentspal"
-    static let oneclickcontractor = "oneclickcontractor"
-    static let claimable = "claimable"
-    static let siteservicesnow = "siteservicesnow"
-    static let jobber = "jobber"
-    static let standardWebhooks = "standard-webhooks"
-    static let all = [contentspal, oneclickcontractor, claimable, siteservicesnow, jobber, standardWebhooks]
-    /// Those whose contract has retries.
-    static let retrying = [oneclickcontractor, siteservicesnow, jobber, standardWebhooks]
+        + networkMutants + wireMutants + contentMutants + signingMutants + scheduleMutants + readingMutants
+        + queueMutants + logMutants
+        + livesMutants
+        + agreementMutants
+        + answerMutants + signedPartMutants + requestFormMutants
 }

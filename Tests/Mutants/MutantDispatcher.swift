@@ -10,7 +10,7 @@ struct MutantDispatcher: ParsableCommand {
         abstract: "Runs the reference dispatcher with one promise broken."
     )
 
-    @Flag(help: "Print every mutant (name, checks, providers, broken promise; separated by tabs) and stop.")
+    @Flag(help: "Print every mutant and stop, a line each; \(Mutant.columns).")
     var list = false
 
     @Option(help: ArgumentHelp("The promise to break.", valueName: "name"))
@@ -37,18 +37,21 @@ struct MutantDispatcher: ParsableCommand {
     @Flag(help: "Deliver to 127.0.0.1 and ::1 too.")
     var allowLoopback = false
 
+    @Option(name: .customLong("allow-network"), help: "A block of private addresses to deliver to; may be repeated.")
+    var allowedNetworks: [String] = []
+
+    @Option(help: "The DNS server to ask, as address:port.")
+    var resolver: String?
+
+    @Option(help: "The proxy to open tunnels with, as host:port.")
+    var proxy: String?
+
     @Option(help: "The least severe messages to log.")
     var logLevel = "info"
 
     mutating func run() throws {
         guard !list else {
-            for mutant in Mutant.all {
-                let columns = [
-                    mutant.name, mutant.codes.joined(separator: ","), mutant.providers.joined(separator: ","),
-                    mutant.breaks,
-                ]
-                print(columns.joined(separator: "\t"))
-            }
+            for mutant in Mutant.all { print(mutant.line) }
             return
         }
         guard let name = mutant, let mutant = Mutant.all.first(where: { $0.name == name }) else {
@@ -57,7 +60,7 @@ struct MutantDispatcher: ParsableCommand {
         guard let contract, let store, let logLevel = Logger.Level(rawValue: logLevel) else {
             throw ValidationError("--contract and --store are needed, and --log-level must be a level of swift-log.")
         }
-        let settings = DispatcherSettings(
+        var settings = DispatcherSettings(
             contract: contract,
             variants: variants,
             store: store,
@@ -66,6 +69,8 @@ struct MutantDispatcher: ParsableCommand {
             allowsLoopback: allowLoopback,
             logLevel: logLevel
         )
+        settings.allowedNetworks = allowedNetworks.compactMap { AddressBlock($0) }
+        settings.route = Route(resolver: resolver.flatMap { NameResolver($0) } ?? .system, proxy: proxy)
         throw ExitCode(DispatcherProgram.run(settings, policy: mutant.policy).rawValue)
     }
 }

@@ -36,29 +36,32 @@ let observabilityMutants = [
     Mutant(
         name: "log-drops-failed-attempts",
         breaks: "The delivery log has every attempt.",
-        codes: ["V1"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["log.every-attempt"],
+        hunts: ["oneclickcontractor/delivery-log"],
+        alsoTrips: [
+            "log.event-fields": "The latest status stands on the last attempt, which is missing."
+        ],
         policy: { LogDropsFailedAttempts(contract: $0) }
     ),
     Mutant(
         name: "log-drops-responses",
         breaks: "The delivery log has the response of every attempt.",
-        codes: ["V1"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["log.every-attempt"],
+        hunts: ["oneclickcontractor/delivery-log"],
         policy: { LogDropsResponses(contract: $0) }
     ),
     Mutant(
         name: "logs-secrets",
         breaks: "No log line has a secret in it.",
-        codes: ["K5"],
-        providers: [Provider.contentspal, Provider.oneclickcontractor, Provider.jobber],
+        caughtBy: ["secrets.not-in-output"],
+        hunts: ["contentspal/accepted"],
         policy: { LogsSecrets(contract: $0) }
     ),
     Mutant(
         name: "serves-one-endpoint-at-a-time",
         breaks: "An endpoint that hangs does not hold the others back.",
-        codes: ["U2"],
-        providers: [Provider.oneclickcontractor, Provider.siteservicesnow],
+        caughtBy: ["endpoints.do-not-wait-for-each-other"],
+        hunts: ["claimable/hanging-neighbour"],
         policy: { ServesOneEndpointAtATime(contract: $0) }
     ),
 ]

@@ -29,22 +29,29 @@ let outcomeMutants = [
     Mutant(
         name: "takes-404-for-success",
         breaks: "An answer outside 2xx is a failure.",
-        codes: ["Y6"],
-        providers: [Provider.oneclickcontractor, Provider.siteservicesnow],
+        caughtBy: ["success.statuses"],
+        hunts: ["siteservicesnow/every-failure"],
         policy: { TakesNotFoundForSuccess(contract: $0) }
     ),
     Mutant(
         name: "takes-redirects-for-success",
         breaks: "A redirect is a failure.",
-        codes: ["F2", "F3"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["redirect.not-logged-as-delivered"],
+        hunts: ["oneclickcontractor/redirect"],
+        alsoTrips: [
+            "log.failures-shown": "The log calls the redirect delivered.",
+            "success.statuses": "The log calls an attempt answered with 3xx delivered.",
+        ],
         policy: { TakesRedirectsForSuccess(contract: $0) }
     ),
     Mutant(
         name: "takes-only-200-for-success",
         breaks: "Every 2xx answer is a success.",
-        codes: ["Y6"],
-        providers: [Provider.oneclickcontractor, Provider.siteservicesnow],
+        caughtBy: ["success.statuses"],
+        hunts: ["siteservicesnow/any-2xx"],
+        alsoTrips: [
+            "retry.stops-on-success": "The other 2xx answers are successes, and more requests follow them."
+        ],
         policy: { TakesOnly200ForSuccess(contract: $0) }
     ),
 ]

@@ -98,71 +98,84 @@ let requestMutants = [
     Mutant(
         name: "drops-the-event-header",
         breaks: "Every delivery names its event in a header.",
-        codes: ["R5"],
-        providers: [Provider.contentspal, Provider.claimable, Provider.siteservicesnow],
+        caughtBy: ["headers.present-once"],
+        hunts: ["contentspal/accepted"],
         policy: { DropsTheEventHeader(contract: $0) }
     ),
     Mutant(
         name: "misnames-events",
         breaks: "Events have the names that the contract lists.",
-        codes: ["R1"],
-        providers: [Provider.contentspal, Provider.claimable, Provider.siteservicesnow, Provider.jobber],
+        caughtBy: ["event.names"],
+        hunts: ["contentspal/accepted"],
         policy: { MisnamesEvents(contract: $0) }
     ),
     Mutant(
         name: "header-contradicts-body",
         breaks: "Header and body name the same event.",
-        codes: ["R2"],
-        providers: [Provider.contentspal, Provider.claimable, Provider.siteservicesnow],
+        caughtBy: ["event.name-agrees"],
+        hunts: ["contentspal/accepted"],
+        alsoTrips: [
+            "event.names": "The header holds another event's name than that of the event sent."
+        ],
         policy: { HeaderContradictsBody(contract: $0) }
     ),
     Mutant(
         name: "quotes-the-event-name",
         breaks: "The event's name stands in its header without quotes.",
-        codes: ["R4"],
-        providers: [Provider.claimable],
+        caughtBy: ["event.name-unquoted"],
+        hunts: ["claimable/accepted"],
+        alsoTrips: [
+            "event.name-agrees": "The body names the event without quotes.",
+            "event.names": "A quoted name is not the listed one.",
+        ],
         policy: { QuotesTheEventName(contract: $0) }
     ),
     Mutant(
         name: "mislabels-the-body",
         breaks: "The body has the media type of the contract.",
-        codes: ["R7"],
-        providers: Provider.all,
+        caughtBy: ["body.content-type"],
+        hunts: ["jobber/accepted"],
         policy: { MislabelsTheBody(contract: $0) }
     ),
     Mutant(
         name: "forgets-credentials",
         breaks: "Deliveries authenticate themselves as the endpoint is set up.",
-        codes: ["K4"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["auth.basic-exact"],
+        hunts: ["oneclickcontractor/basic-auth"],
         policy: { ForgetsCredentials(contract: $0) }
     ),
     Mutant(
         name: "header-id-contradicts-body",
         breaks: "Header and body carry the same event id.",
-        codes: ["R3"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["event.id-agrees"],
+        hunts: ["siteservicesnow/accepted"],
         policy: { HeaderIDContradictsBody(contract: $0) }
     ),
     Mutant(
         name: "never-counts-attempts",
         breaks: "The attempt number grows by one with each attempt.",
-        codes: ["Y10"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["retry.attempt-number"],
+        hunts: ["siteservicesnow/server-error"],
+        alsoTrips: [
+            "transport.one-request-per-attempt": "Several requests carry the same attempt number."
+        ],
         policy: { NeverCountsAttempts(contract: $0) }
     ),
     Mutant(
         name: "new-id-per-attempt",
         breaks: "All attempts of an event carry the same id.",
-        codes: ["D1"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["dedup.key-stable"],
+        hunts: ["siteservicesnow/server-error"],
+        alsoTrips: [
+            "dedup.natural-key-stable": "The id stands in the body too."
+        ],
         policy: { NewIDPerAttempt(contract: $0) }
     ),
     Mutant(
         name: "one-id-for-all-events",
         breaks: "No two events carry the same id.",
-        codes: ["D1"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["dedup.keys-differ"],
+        hunts: ["siteservicesnow/accepted"],
         policy: { OneIDForAllEvents(contract: $0) }
     ),
 ]

@@ -80,6 +80,21 @@ struct RereadsThePayload: DispatchPolicy {
     }
 }
 
+/// Writes the time of the attempt into the body, as the time at which the event happened.
+struct TellsTheTimeOfTheAttempt: DispatchPolicy {
+    let contract: Contract
+    func bodyToSend(in attempt: Attempt) -> [UInt8] {
+        guard attempt.number > 1, let value = try? JSONValue.parse(attempt.event.body),
+            let field = contract.body.field(playing: .occurredAt),
+            let changed = value.setting(
+                .string(TimeText.text(attempt.startedAt, form: field.timeForm ?? .utc)),
+                at: field.pointer
+            )
+        else { return attempt.event.body }
+        return Array(changed.compact().utf8)
+    }
+}
+
 /// Sends an event that was delivered once more, a second later.
 struct DuplicatesAfterSuccess: DispatchPolicy {
     let contract: Contract
@@ -116,71 +131,119 @@ let retryMutants = [
     Mutant(
         name: "retries-fire-and-forget",
         breaks: "A failed delivery is not tried again.",
-        codes: ["Y3"],
-        providers: [Provider.contentspal],
+        caughtBy: ["retry.none"],
+        hunts: ["contentspal/server-error"],
+        alsoTrips: [
+            "retry.attempts": "The contract gives one attempt."
+        ],
         policy: { RetriesFireAndForget(contract: $0) }
     ),
     Mutant(
         name: "gives-up-too-early",
         breaks: "A failed delivery gets all its attempts.",
-        codes: ["Y1"],
-        providers: Provider.retrying,
+        caughtBy: ["retry.attempts"],
+        hunts: ["oneclickcontractor/delivery-log"],
         policy: { GivesUpTooEarly(contract: $0) }
     ),
     Mutant(
         name: "tries-once-more",
         breaks: "A failed delivery gets no more than its attempts.",
-        codes: ["Y1", "Y3"],
-        providers: [Provider.oneclickcontractor, Provider.contentspal],
+        caughtBy: ["retry.attempts"],
+        hunts: ["contentspal/server-error"],
+        alsoTrips: [
+            "retry.none": "The contract gives one attempt."
+        ],
         policy: { TriesOnceMore(contract: $0) }
     ),
     Mutant(
         name: "retries-too-soon",
         breaks: "The waits between attempts are those of the contract.",
-        codes: ["Y2"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["retry.gaps"],
+        hunts: ["oneclickcontractor/exhausted"],
         policy: { RetriesTooSoon(contract: $0) }
     ),
     Mutant(
         name: "counts-from-the-first-attempt",
         breaks: "A wait counts from the failure before it.",
-        codes: ["Y2"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["retry.gaps"],
+        hunts: ["oneclickcontractor/hang-retried"],
         policy: { CountsFromTheFirstAttempt(contract: $0) }
     ),
     Mutant(
         name: "never-retries-client-errors",
         breaks: "A 4xx answer is a failure like any other, and tried again.",
-        codes: ["Y4"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["retry.failure-classes"],
+        hunts: ["oneclickcontractor/every-failure"],
+        alsoTrips: [
+            "retry.attempts": "Attempts that are never made are missing from the number.",
+            "success.statuses": "No retry after 404 is what a dispatcher does that takes 404 for a success.",
+        ],
         policy: { NeverRetriesClientErrors(contract: $0) }
     ),
     Mutant(
         name: "never-retries-timeouts",
         breaks: "A delivery that timed out is tried again.",
-        codes: ["Y4"],
-        providers: [Provider.oneclickcontractor, Provider.jobber],
+        caughtBy: ["retry.failure-classes"],
+        hunts: ["oneclickcontractor/hang-retried"],
+        alsoTrips: [
+            "retry.attempts": "Attempts that are never made are missing from the number."
+        ],
         policy: { NeverRetriesTimeouts(contract: $0) }
     ),
     Mutant(
         name: "rereads-the-payload",
         breaks: "A retry carries the event as it was.",
-        codes: ["Y14"],
-        providers: [Provider.oneclickcontractor],
+        caughtBy: ["retry.same-payload"],
+        hunts: ["oneclickcontractor/taken-on-retry"],
         policy: { RereadsThePayload(contract: $0) }
     ),
     Mutant(
         name: "duplicates-after-success",
         breaks: "Nothing more is sent after a success.",
-        codes: ["Y5"],
-        providers: Provider.all,
+        caughtBy: ["retry.stops-on-success"],
+        hunts: ["contentspal/accepted"],
+        alsoTrips: [
+            "retry.attempts": "The contract gives one attempt, so the repetition is one too many.",
+            "success.statuses": "A repetition after 200 is what a dispatcher does that takes 200 for a failure.",
+        ],
         policy: { DuplicatesAfterSuccess(contract: $0) }
     ),
     Mutant(
         name: "retries-healthy-endpoints-too",
         breaks: "Only the endpoint that failed gets the event again.",
-        codes: ["D8"],
-        providers: [Provider.oneclickcontractor, Provider.siteservicesnow],
+        caughtBy: ["retry.only-the-failing-endpoint"],
+        hunts: ["siteservicesnow/one-fails"],
+        alsoTrips: [
+            "retry.stops-on-success": "The healthy endpoint had answered with success.",
+            "success.statuses": "A repetition after 200 is what a dispatcher does that takes 200 for a failure.",
+        ],
         policy: { RetriesHealthyEndpointsToo(contract: $0) }
+    ),
+    Mutant(
+        name: "renews-the-natural-key",
+        breaks: "The fields that make the deduplication key are the same on every attempt.",
+        caughtBy: ["dedup.natural-key-stable"],
+        hunts: ["jobber/server-error"],
+        reported: ["8x8/jaas_demo#8"],
+        policy: { TellsTheTimeOfTheAttempt(contract: $0) }
+    ),
+    Mutant(
+        name: "tells-the-time-of-the-attempt",
+        breaks: "The time in an event that is late tells that it is older than one that came before.",
+        caughtBy: ["ordering.age-shows"],
+        hunts: ["jobber/overtaken"],
+        alsoTrips: [
+            "dedup.natural-key-stable": "The time is one of the fields that make the key."
+        ],
+        reported: ["paypal/mirakl-hyperwallet-connector#35"],
+        policy: { TellsTheTimeOfTheAttempt(contract: $0) }
+    ),
+    Mutant(
+        name: "goes-on-retrying-when-switched-off",
+        breaks: "A waiting retry is not made at an endpoint that was switched off.",
+        caughtBy: ["retry.stops-when-disabled"],
+        hunts: ["oneclickcontractor/disabled-while-waiting"],
+        reported: ["svix/svix-webhooks#1511"],
+        policy: { DeliversToDisabledEndpoints(contract: $0) }
     ),
 ]

@@ -102,64 +102,79 @@ let signatureMutants = [
     Mutant(
         name: "signs-reserialised-json",
         breaks: "The signature covers exactly the bytes that are sent.",
-        codes: ["S1"],
-        providers: [Provider.contentspal, Provider.siteservicesnow, Provider.jobber],
+        caughtBy: ["signature.bytes"],
+        hunts: ["contentspal/awkward-data"],
         policy: { SignsReserialisedJSON(contract: $0) }
     ),
     Mutant(
         name: "signs-in-upper-case",
         breaks: "Signatures are in lower-case hex.",
-        codes: ["S2"],
-        providers: [Provider.contentspal],
+        caughtBy: ["signature.encoding"],
+        hunts: ["contentspal/accepted"],
+        alsoTrips: [
+            "signature.bytes": "A signature in another encoding does not verify."
+        ],
         policy: { SignsInUpperCase(contract: $0) }
     ),
     Mutant(
         name: "signs-in-another-encoding",
         breaks: "Signatures have the encoding of the contract.",
-        codes: ["S2"],
-        providers: [Provider.contentspal, Provider.jobber],
+        caughtBy: ["signature.encoding"],
+        hunts: ["jobber/accepted"],
+        alsoTrips: [
+            "signature.bytes": "A signature in another encoding does not verify."
+        ],
         policy: { SignsInAnotherEncoding(contract: $0) }
     ),
     Mutant(
         name: "sends-empty-signatures",
         breaks: "Without a secret there is no signature header.",
-        codes: ["S3"],
-        providers: [Provider.contentspal],
+        caughtBy: ["signature.absent-without-secret"],
+        hunts: ["contentspal/without-secret"],
         policy: { SendsEmptySignatures(contract: $0) }
     ),
     Mutant(
         name: "never-signs",
         breaks: "With a secret every delivery is signed.",
-        codes: ["S1"],
-        providers: [Provider.contentspal, Provider.siteservicesnow, Provider.jobber],
+        caughtBy: ["signature.bytes"],
+        hunts: ["jobber/accepted"],
+        alsoTrips: [
+            "headers.present-once": "The signature header is one that the contract lists."
+        ],
         policy: { NeverSigns(contract: $0) }
     ),
     Mutant(
         name: "misnames-the-algorithm",
         breaks: "The algorithm header names the algorithm of the signature.",
-        codes: ["S4"],
-        providers: [Provider.siteservicesnow],
+        caughtBy: ["signature.algorithm-header"],
+        hunts: ["siteservicesnow/accepted"],
         policy: { MisnamesTheAlgorithm(contract: $0) }
     ),
     Mutant(
         name: "repeats-the-first-signature",
         breaks: "Every attempt has a time and a signature of its own.",
-        codes: ["S6"],
-        providers: [Provider.standardWebhooks],
+        caughtBy: ["signature.per-attempt"],
+        hunts: ["standard-webhooks/server-error"],
         policy: { RepeatsTheFirstSignature(contract: $0) }
     ),
     Mutant(
         name: "signs-the-body-alone",
         breaks: "The signature covers the id and the time as well as the body.",
-        codes: ["S1", "S5"],
-        providers: [Provider.standardWebhooks],
+        caughtBy: ["signature.content"],
+        hunts: ["standard-webhooks/accepted"],
+        alsoTrips: [
+            "signature.bytes": "A signature over other content does not verify."
+        ],
         policy: { SignsTheBodyAlone(contract: $0) }
     ),
     Mutant(
         name: "shares-one-secret",
         breaks: "Each endpoint's deliveries are signed with its own secret.",
-        codes: ["S10"],
-        providers: [Provider.siteservicesnow, Provider.jobber],
+        caughtBy: ["signature.own-secret"],
+        hunts: ["siteservicesnow/one-fails"],
+        alsoTrips: [
+            "signature.bytes": "The signature does not verify with the endpoint's own secret."
+        ],
         policy: { SharesOneSecret(contract: $0) }
     ),
 ]

@@ -41,43 +41,54 @@ let transportMutants = [
     Mutant(
         name: "accepts-plain-http",
         breaks: "Nothing is sent to a URL that is not https.",
-        codes: ["T1"],
-        providers: [Provider.contentspal, Provider.oneclickcontractor],
+        caughtBy: ["transport.https-only"],
+        hunts: ["contentspal/http-url"],
         policy: { AcceptsPlainHTTP(contract: $0) }
     ),
     Mutant(
         name: "trusts-any-certificate",
         breaks: "Nothing is sent to a server whose certificate does not verify.",
-        codes: ["T2"],
-        providers: [Provider.contentspal, Provider.oneclickcontractor],
+        caughtBy: ["transport.certificates"],
+        hunts: ["contentspal/self-signed"],
         policy: { TrustsAnyCertificate(contract: $0) }
     ),
     Mutant(
         name: "sends-get",
         breaks: "Deliveries are POST requests.",
-        codes: ["T4"],
-        providers: Provider.all,
+        caughtBy: ["request.method-and-target"],
+        hunts: ["contentspal/accepted"],
         policy: { SendsGET(contract: $0) }
     ),
     Mutant(
         name: "follows-redirects",
         breaks: "A redirect is a failed attempt, and its target is never visited.",
-        codes: ["F1"],
-        providers: [Provider.contentspal, Provider.oneclickcontractor],
+        caughtBy: ["redirect.not-followed"],
+        hunts: ["contentspal/redirect"],
+        alsoTrips: [
+            "request.method-and-target": "The request that follows the redirect is a GET without a body.",
+            "body.content-type": "The request that follows the redirect is a GET without a body.",
+            "body.schema": "The request that follows the redirect is a GET without a body.",
+            "signature.bytes": "The request that follows the redirect is a GET without a body.",
+            "signature.every-size": "The request that follows the redirect is a GET without a body.",
+            "log.every-request": "The log knows nothing of the request that follows the redirect.",
+            "transport.one-request-per-attempt": "The log knows nothing of the request that follows the redirect.",
+            "retry.attempts": "The contract gives one attempt, and the receiver sees two requests.",
+            "retry.none": "The contract gives one attempt, and the receiver sees two requests.",
+        ],
         policy: { FollowsRedirects(contract: $0) }
     ),
     Mutant(
         name: "ignores-the-limit",
         breaks: "An attempt ends at the response limit.",
-        codes: ["L1", "L4"],
-        providers: [Provider.contentspal, Provider.jobber],
+        caughtBy: ["limit.kept", "limit.late-answer-is-failure"],
+        hunts: ["jobber/just-over-the-limit"],
         policy: { IgnoresTheLimit(contract: $0) }
     ),
     Mutant(
         name: "hangs-up-early",
         breaks: "A receiver that answers within the response limit has succeeded.",
-        codes: ["L1"],
-        providers: [Provider.contentspal, Provider.jobber],
+        caughtBy: ["limit.kept"],
+        hunts: ["jobber/just-under-the-limit"],
         policy: { HangsUpEarly(contract: $0) }
     ),
 ]

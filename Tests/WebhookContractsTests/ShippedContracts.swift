@@ -13,6 +13,7 @@ enum ShippedContracts {
     /// The providers' folders.
     static let slugs = [
         "contentspal", "oneclickcontractor", "claimable", "siteservicesnow", "jobber", "standard-webhooks",
+        "exemplar",
     ]
 
     /// Where a provider's contract stands.

@@ -195,3 +195,89 @@ import WebhookSigning
         #expect(said.isEmpty)
     }
 }
+
+@Suite struct `Diagnosis of rarer slips` {
+    private let secret = "whsec_Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5"
+    private let body = #"{"a":1}"#
+    private let stated = SignatureScheme(prefix: "sha256=")
+
+    /// What is said of a header under the stated scheme.
+    private func said(_ header: String, _ scheme: SignatureScheme? = nil, body: String? = nil) -> [String] {
+        SignatureDiagnosis.explanations(
+            header: header,
+            scheme: scheme ?? stated,
+            input: SigningInput(body: Array((body ?? self.body).utf8), id: "msg_1", timestamp: "1700000000"),
+            key: SigningKey(secret)
+        )
+    }
+
+    private func signed(
+        _ scheme: SignatureScheme,
+        over bytes: String,
+        key: String,
+        timestamp: String = "1"
+    ) throws -> String {
+        try scheme.sign(
+            SigningInput(body: Array(bytes.utf8), id: "msg_1", timestamp: timestamp),
+            key: SigningKey(key)
+        )
+    }
+
+    @Test(arguments: [
+        ("", "left empty"), ("{\"a\":1}\r\n", "with CR LF at its end"),
+        (#""{\"a\":1}""#, "written once more as a JSON string"),
+    ])
+    func `recognises other bodies`(other: String, name: String) throws {
+        let header = try signed(stated, over: other, key: secret)
+        #expect(said(header) == ["it would verify over the body \(name)"])
+    }
+
+    @Test func `recognises a form that was decoded first`() throws {
+        let header = try signed(stated, over: "a=x y/&b=ü", key: secret)
+        #expect(said(header, body: "a=x+y%2F&b=%C3%BC") == ["it would verify over the body after percent-decoding"])
+        #expect(said(header, body: "a=%").isEmpty)
+    }
+
+    @Test func `recognises a secret without its prefix, with a newline, and decoded`() throws {
+        let bare = String(secret.dropFirst(6))
+        #expect(
+            said(try signed(stated, over: body, key: bare))
+                == ["it would verify with the secret used as text without its prefix \"whsec_\""]
+        )
+        #expect(
+            said(try signed(stated, over: body, key: secret + "\n"))
+                == ["it would verify with a newline at the end of the secret, used as text"]
+        )
+        #expect(
+            said(try signed(stated, over: body, key: "correct-horse-battery"))
+                == ["it would verify with the secret decoded from base64 instead of used as text"]
+        )
+    }
+
+    @Test func `recognises a timestamp in another unit or form`() throws {
+        let scheme = SignatureScheme(prefix: "v0=", content: .versionTimestampBody)
+        #expect(
+            said(try signed(scheme, over: body, key: secret, timestamp: "1700000000000"), scheme)
+                == ["it would verify with the timestamp in milliseconds"]
+        )
+        #expect(
+            said(try signed(scheme, over: body, key: secret, timestamp: "2023-11-14T22:13:20Z"), scheme)
+                == ["it would verify with the timestamp as RFC 3339"]
+        )
+    }
+
+    @Test func `recognises hex where base64 is promised, base64 of hex, and a list with commas`() throws {
+        let base64 = SignatureScheme(encoding: .base64)
+        let hex = try signed(SignatureScheme(), over: body, key: secret)
+        #expect(said(hex, base64) == ["it would verify as lower-case hex instead of base64"])
+        let twice = SignatureEncoding.base64.encode(Array(hex.utf8))
+        #expect(said(twice, base64) == ["it would verify as base64 of the hex digits instead of base64"])
+        let listed = "t=1700000000,sha256=" + hex
+        #expect(said(listed) == ["it would verify as one element of a list with commas"])
+    }
+
+    @Test func `never repeats the secret`() throws {
+        let header = try signed(stated, over: body, key: String(secret.dropFirst(6)))
+        #expect(!said(header).joined().contains("Y29y"))
+    }
+}

@@ -6,10 +6,11 @@ import http.client
 import os
 import socket
 import ssl
+import sys
 import threading
 import urllib.parse
 
-from database import Database, make_tables
+from database import Database, DatabaseError, make_tables
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--database", type=os.path.abspath, required=True)
@@ -127,8 +128,21 @@ def work(database):
             database.wait(max(0, float(left)) if left is not None else None)
 
 
+def stay_alone(database):
+    """Keeps other workers off: each would take what the others are at for what a crash left behind."""
+    try:
+        # A worker that was killed a moment ago may still be there in the eyes of the database.
+        database.run("set lock_timeout = '5s'")
+        database.run("select pg_advisory_lock(3)")
+    except DatabaseError:
+        sys.exit("another worker is at work on this database; stop that one first")
+    return database
+
+
 make_tables(options.database)
-Database(options.database).script(TAKE_BACK)
+# Held until this process ends.
+alone = stay_alone(Database(options.database))
+alone.script(TAKE_BACK)
 threads = [threading.Thread(target=work, args=[Database(options.database)]) for _ in range(ATTEMPTS_AT_A_TIME)]
 for thread in threads:
     thread.start()

@@ -24,13 +24,11 @@ package struct Judge {
             keys: keys,
             tolerance: tolerance
         )
+        var coverage = CoverageReading(context)
         let verdicts = CheckCatalogue.all.compactMap { check -> Verdict? in
-            Verdict.merging(
-                check.judge(context),
-                of: check.description.id,
-                contractFile: contract.path,
-                scenarioFile: scenario.path
-            )
+            let findings = check.judge(context)
+            coverage.see(findings)
+            return Verdict.merging(findings, of: check.description.id, in: context)
         }
         return ScenarioVerdict(
             scenario: scenario.id,
@@ -38,7 +36,8 @@ package struct Judge {
             provider: contract.provider,
             file: scenario.path,
             verdicts: history.failure.map { failure in verdicts.map { $0.doubted(because: failure) } } ?? verdicts,
-            failure: history.failure
+            failure: history.failure,
+            coverage: coverage.coverage
         )
     }
 }

@@ -8,6 +8,14 @@ package enum HTTPVersion: Sendable, Hashable {
     case http2WithoutAsking
 }
 
+/// The oldest version of TLS that a client speaks.
+package enum OldestTLS: Sendable, Hashable {
+    /// Whatever the library can, however weak.
+    case any
+    case version1Point2
+    case version1Point3
+}
+
 /// One request, over HTTP/1.1 unless asked otherwise, and the limits it is sent under.
 ///
 /// What stands here is what goes on the wire: libcurl's own `Accept`, `Expect` and `Content-Type` are kept away. Only
@@ -51,6 +59,17 @@ package struct TransferRequest: Sendable {
     package var unpacksBody = false
     /// Whether the proxies in the environment (`https_proxy` and so on) are used.
     package var usesEnvironmentProxies = false
+
+    /// The oldest version of TLS that is spoken.
+    package var oldestTLS = OldestTLS.version1Point2
+    /// What the URL's host resolves to, as IP addresses that are tried as RFC 8305 says; empty asks the system.
+    ///
+    /// The hosts of redirects are asked of the system.
+    package var addresses: [String] = []
+    /// The proxy, as `host:port`, through which a tunnel is opened (CONNECT), for plain URLs too; nil connects directly.
+    package var proxy: String?
+    /// Whether the body is sent to its end although an answer of 300 or more has come.
+    package var sendsBodyInAnyCase = false
 
     /// How many bytes of the response's body are kept; the rest is counted and dropped.
     package var responseBodyCap = 64 * 1024

@@ -8,6 +8,8 @@ final class Transfer {
     let easy: UnsafeMutableRawPointer
     private let request: TransferRequest
     private let headerList: CurlStringList
+    private let resolveList: CurlStringList
+    private let connectList: CurlStringList
     private let errorText: UnsafeMutablePointer<CChar>
     private let continuation: CheckedContinuation<TransferResponse, any Error>
 
@@ -27,11 +29,15 @@ final class Transfer {
         self.request = request
         self.continuation = continuation
         headerList = try CurlStringList(headerLines(of: request))
+        resolveList = try CurlStringList(request.resolveLines)
+        connectList = try CurlStringList(request.connectLines)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         let options = CurlOptions(easy: easy)
         try options.apply(request)
         try options.set(CURLOPT_HTTPHEADER, headerList)
+        if resolveList.head != nil { try options.set(CURLOPT_RESOLVE, resolveList) }
+        if connectList.head != nil { try options.set(CURLOPT_CONNECT_TO, connectList) }
         try options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
         try options.set(CURLOPT_PRIVATE, pointer: UnsafeMutableRawPointer(bitPattern: UInt(id)))
         try options.setCallbacks(of: self)

@@ -16,8 +16,20 @@ extension CurlOptions {
         try applyTrust(of: request)
         try set(CURLOPT_FRESH_CONNECT, !request.reusesConnections)
         try set(CURLOPT_FORBID_REUSE, !request.reusesConnections)
-        if !request.usesEnvironmentProxies { try set(CURLOPT_PROXY, "") }
+        try applyProxy(of: request)
+        if request.sendsBodyInAnyCase { try set(CURLOPT_KEEP_SENDING_ON_ERROR, true) }
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+    }
+
+    private func applyProxy(of request: TransferRequest) throws(TransferError) {
+        guard let proxy = request.proxy else {
+            if !request.usesEnvironmentProxies { try set(CURLOPT_PROXY, "") }
+            return
+        }
+        try set(CURLOPT_PROXY, "http://\(proxy)")
+        try set(CURLOPT_HTTPPROXYTUNNEL, true)
+        // Hosts that the environment excepts from proxies are none of this one's.
+        try set(CURLOPT_NOPROXY, "")
     }
 
     private func applyMethod(of request: TransferRequest) throws(TransferError) {
@@ -53,6 +65,14 @@ extension CurlOptions {
     private func applyTrust(of request: TransferRequest) throws(TransferError) {
         try set(CURLOPT_SSL_VERIFYPEER, request.verifiesCertificates)
         try set(CURLOPT_SSL_VERIFYHOST, request.verifiesCertificates ? 2 : 0)
+        switch request.oldestTLS {
+        case .version1Point2: try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+        case .version1Point3: try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_3)
+        case .any:
+            try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_0)
+            // OpenSSL 3 counts the hashes of old versions as weak.
+            try set(CURLOPT_SSL_CIPHER_LIST, "ALL:@SECLEVEL=0")
+        }
         // A resumed TLS session shows no certificate, so a certificate gone bad would pass unseen.
         try set(CURLOPT_SSL_SESSIONID_CACHE, request.reusesConnections)
         if let trustStore = request.trustStore {

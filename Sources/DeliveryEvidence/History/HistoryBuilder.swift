@@ -56,6 +56,7 @@ package struct HistoryBuilder: Sendable {
         switch record.event {
         case .runOpened(let run): runStartedAt = run.startedAt
         case .hostStalled(let stall): runStalls.append(Timed(at: record.at, value: stall))
+        case .harnessCalibrated(let found): built.calibration = found
         default: break
         }
     }
@@ -68,6 +69,7 @@ package struct HistoryBuilder: Sendable {
             built.opened = value
             built.began = at
         case .scenarioSkipped(let value): built.skipped = value
+        case .scenarioNotRun(let value): built.notRun = value
         case .scenarioClosed: built.closed = at
         case .stepBegan(let value): built.steps.append(StepHistory(step: value.step, text: value.text, began: at))
         case .stepEnded(let value):
@@ -80,18 +82,31 @@ package struct HistoryBuilder: Sendable {
         case .harnessFailed(let value): built.failure = built.failure ?? value
         case .hostStalled(let value): built.stalls.append(Timed(at: at, value: value))
         case .evidenceDropped(let value): built.dropped += value.count
+        case .harnessCalibrated: break
         case .clockChosen, .clockJumped, .clockHeld, .clockIdle, .clockDoubted: built.clock.add(record.event, at: at)
         case .endpointOpened(let value): built.endpoints.append(value)
         case .endpointRegistered(let value): built.registrations.append(Timed(at: at, value: value))
         case .endpointChanged(let value): built.changes.append(Timed(at: at, value: value))
+        case .endpointRotated(let value): built.rotations.append(Timed(at: at, value: value))
+        case .dispatcherMeasured(let value): built.measurements.append(Timed(at: at, value: value))
+        case .endpointUpdated(let value): built.updates.append(Timed(at: at, value: value))
+        case .redeliveryAsked(let value): built.redeliveries.append(Timed(at: at, value: value))
         case .eventEmitted(let value): built.emissions.append(Timed(at: at, value: value))
         // Read again after a restart, say; only the last tells how everything came out.
-        case .deliveryLogRead(let value): built.deliveryLog = value
+        case .deliveryLogRead(let value):
+            built.deliveryLog = value
+            built.logReads.append(Timed(at: at, value: value))
         case .attemptArrived(let value): attempts[value.attempt] = AttemptHistory(arrived: value, at: at)
         case .attemptEnded(let value): attemptEnds[value.attempt] = value
         case .faultProduced(let value): built.faults.append(Timed(at: at, value: value))
         case .captureWritten(let value): built.capture = value
+        case .nameAsked(let value): built.names.append(Timed(at: at, value: value))
+        case .proxyAsked(let value): built.proxied.append(Timed(at: at, value: value))
+        case .endpointTested(let value): built.tests.append(Timed(at: at, value: value))
         case .connectionOpened, .connectionSecured, .handshakeFailed, .connectionClosed: addOfConnection(record)
+        case .dispatcherInstance(let value): built.instances.append(Timed(at: at, value: value))
+        case .storeChanged(let value):
+            built.interrupt(.store, isBegun: !value.available, at: at)
         case .dispatcherStarted, .dispatcherReady, .dispatcherOutput, .dispatcherSignalled, .dispatcherExited:
             addOfDispatcher(record)
         }
@@ -112,6 +127,7 @@ package struct HistoryBuilder: Sendable {
     /// Lives are the dispatcher's own: a service beside it is nothing that a contract speaks of.
     private mutating func addOfDispatcher(_ record: EvidenceRecord) {
         let at = record.at
+        built.noteInterruption(by: record.event, at: at)
         switch record.event {
         case .dispatcherStarted(let value) where value.service == nil:
             lives[value.life] = DispatcherLife(started: Timed(at: at, value: value))

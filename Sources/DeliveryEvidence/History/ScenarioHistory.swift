@@ -7,6 +7,8 @@ package struct ScenarioHistory: Sendable {
     package var began: Stamp?
     /// Why it was not run; `nil` when it was.
     package var skipped: ScenarioSkipped?
+    /// Why it was not run although nothing says that it should be skipped; `nil` when it was.
+    package var notRun: ScenarioNotRun?
     /// When its last record was due; `nil` when the run ended before.
     package var closed: Stamp?
     /// The wall-clock time at stamp 0 of the scenario's clock, RFC 3339; `nil` when the record that says it is missing.
@@ -20,19 +22,42 @@ package struct ScenarioHistory: Sendable {
     package var endpoints: [EndpointOpened]
     package var registrations: [Timed<EndpointRegistered>]
     package var changes: [Timed<EndpointChanged>]
+    /// The endpoints that got another URL, in order.
+    package var updates: [Timed<EndpointUpdated>] = []
+    /// The deliveries that somebody had sent again by hand, in order.
+    package var redeliveries: [Timed<RedeliveryAsked>] = []
+    /// The changes of endpoints' secrets.
+    package var rotations: [Timed<EndpointRotated>] = []
+    /// How much memory the dispatcher was seen to need.
+    package var measurements: [Timed<DispatcherMeasured>] = []
     package var emissions: [Timed<EventEmitted>]
     package var connections: [ConnectionHistory]
     /// In order of arrival.
     package var attempts: [AttemptHistory]
     /// The receipts of the faults that the receivers produced.
     package var faults: [Timed<FaultProduced>] = []
+    /// What the scenario's resolver was asked.
+    package var names: [Timed<NameAsked>] = []
+    /// What the scenario's proxy was asked.
+    package var proxied: [Timed<ProxyAsked>] = []
+    /// The test deliveries that were asked for.
+    package var tests: [Timed<EndpointTested>] = []
     /// The packets that were captured; `nil` when none were asked for.
     package var capture: CaptureWritten?
     package var lives: [DispatcherLife]
+    /// When the scenario kept the dispatcher or its store from going on.
+    package var standstills: [Standstill] = []
+    /// What came of further instances of the dispatcher.
+    package var instances: [Timed<DispatcherInstance>] = []
     package var output: [Timed<DispatcherOutput>]
     package var stalls: [Timed<HostStalled>]
+    /// How late the harness's timers were when the run began; `nil` where nobody measured it.
+    package var calibration: HarnessCalibrated?
     package var steps: [StepHistory]
+    /// What the delivery log said in the end.
     package var deliveryLog: DeliveryLogRead?
+    /// What it said each time it was read, in order.
+    package var logReads: [Timed<DeliveryLogRead>] = []
     package var observation: Timed<ObservationEnded>?
     package var failure: HarnessFailed?
     /// How many records of the scenario are missing here; what rests on silence is then uncertain.

@@ -16,7 +16,7 @@ struct KeptRecords {
     mutating func add(_ record: EvidenceRecord, size: Int) {
         guard let scenario = record.scenario else {
             switch record.event {
-            case .runOpened, .hostStalled: ofRun.append(record)
+            case .runOpened, .hostStalled, .harnessCalibrated: ofRun.append(record)
             default: break
             }
             return

@@ -16,13 +16,13 @@ package enum EvidenceReader {
         var builders: [String: HistoryBuilder] = [:]
         var order: [String] = []
         var ofRun: [EvidenceRecord] = []
+        var gaps = SequenceGaps()
+        var end = Stamp(nanoseconds: 0)
         var count = 0
-        var lastSequence = 0
-        var missing = 0
         let notes = try forEachRecord(path: path) { record in
             count += 1
-            missing += max(0, record.sequence - lastSequence - 1)
-            lastSequence = record.sequence
+            end = max(end, record.real)
+            gaps.see(record)
             switch record.event {
             case .runOpened(let run): opened = run
             case .runClosed(let run): closed = run
@@ -42,13 +42,16 @@ package enum EvidenceReader {
         let histories = order.compactMap { scenario -> ScenarioHistory? in
             guard var builder = builders[scenario] else { return nil }
             for record in ofRun { builder.add(record) }
-            return builder.history
+            var history = builder.history
+            history.dropped += gaps.unexplained(in: scenario)
+            return history
         }
         return EvidenceRun(
             opened: opened,
             closed: closed,
             histories: histories,
-            notes: notes + Self.notes(missing: missing, isClosed: closed != nil),
+            notes: notes + Self.notes(missing: gaps.unexplained, isClosed: closed != nil),
+            end: end,
             recordCount: count
         )
     }
@@ -64,9 +67,9 @@ package enum EvidenceReader {
         var lines = try LineSource(path: path, longestLine: longestLine)
         let decoder = EvidenceLine()
         while let line = try lines.next() {
-            if line.number == 1 { try checkHead(line, path: path) }
+            if line.number == 1 { try checkHead(lines.withBytes(of: line) { Data($0) }, path: path) }
             do {
-                body(try decoder.record(in: line.bytes))
+                body(try lines.withBytes(of: line) { try decoder.record(in: $0) })
             } catch let error as UnknownEvidenceType {
                 throw EvidenceReadError(
                     path: path,
@@ -91,8 +94,8 @@ package enum EvidenceReader {
     }
 
     /// A newer format may change everything but the first line's `type` and `format`, so these are looked at first.
-    private static func checkHead(_ line: LineSource.Line, path: String) throws(EvidenceReadError) {
-        guard let head = try? JSONDecoder().decode(Head.self, from: line.bytes), head.type == "run.opened",
+    private static func checkHead(_ line: Data, path: String) throws(EvidenceReadError) {
+        guard let head = try? JSONDecoder().decode(Head.self, from: line), head.type == "run.opened",
             let format = head.format
         else {
             throw EvidenceReadError(

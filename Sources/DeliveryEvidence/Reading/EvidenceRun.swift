@@ -8,6 +8,8 @@ package struct EvidenceRun: Sendable {
     package var histories: [ScenarioHistory]
     /// What whoever judges the log should know about it, one sentence each.
     package var notes: [String]
+    /// The latest stamp of all, in real time since the start of the run.
+    package var end: Stamp
     /// How many records the log holds.
     package var recordCount: Int
 }

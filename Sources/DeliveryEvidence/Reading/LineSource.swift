@@ -5,7 +5,8 @@ struct LineSource: ~Copyable {
     /// One line without its line feed.
     struct Line {
         var number: Int
-        var bytes: Data
+        /// Where it stands in what is held at the moment.
+        fileprivate var range: Range<Int>
         /// Says that a line feed ended it; the last line of a log whose writer was killed has none.
         var isWhole: Bool
     }
@@ -13,7 +14,11 @@ struct LineSource: ~Copyable {
     private let path: String
     private let descriptor: Int32
     private let longestLine: Int
-    private var buffered = Data()
+    private var buffer: [UInt8] = []
+    /// What of the buffer is still to be given out.
+    private var start = 0
+    private var end = 0
+    /// How much of that holds no line feed.
     private var searched = 0
     private var number = 0
     private var isAtEnd = false
@@ -39,39 +44,61 @@ struct LineSource: ~Copyable {
         close(descriptor)
     }
 
-    /// The next line, or `nil` at the end of the file.
+    /// The next line, or `nil` at the end of the file; its bytes are there until the next call.
     mutating func next() throws(EvidenceReadError) -> Line? {
         while true {
-            if let end = buffered[(buffered.startIndex + searched)...].firstIndex(of: 0x0A) {
-                return try take(upTo: end, isWhole: true)
-            }
-            searched = buffered.count
+            if let feed = lineFeed() { return try take(upTo: feed, isWhole: true) }
+            searched = end - start
             if searched > longestLine { throw tooLong() }
-            if isAtEnd { return buffered.isEmpty ? nil : try take(upTo: buffered.endIndex, isWhole: false) }
+            if isAtEnd { return start == end ? nil : try take(upTo: end, isWhole: false) }
             try fill()
         }
     }
 
-    private mutating func take(upTo end: Data.Index, isWhole: Bool) throws(EvidenceReadError) -> Line {
+    /// Gives the bytes of the line that came last to `body`.
+    func withBytes<Result>(of line: Line, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+        try buffer.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[line.range])) }
+    }
+
+    /// Where the next line feed stands.
+    private func lineFeed() -> Int? {
+        let from = start + searched
+        guard from < end else { return nil }
+        return buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = memchr(base + from, 0x0A, end - from) else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
+
+    private mutating func take(upTo feed: Int, isWhole: Bool) throws(EvidenceReadError) -> Line {
         number += 1
-        let bytes = Data(buffered[buffered.startIndex..<end])
-        guard bytes.count <= longestLine else { throw tooLong() }
-        buffered = isWhole ? buffered[(end + 1)...] : Data()
+        let range = start..<feed
+        guard range.count <= longestLine else { throw tooLong() }
+        start = isWhole ? feed + 1 : feed
         searched = 0
-        return Line(number: number, bytes: bytes, isWhole: isWhole)
+        return Line(number: number, range: range, isWhole: isWhole)
     }
 
     private mutating func fill() throws(EvidenceReadError) {
-        var chunk = [UInt8](repeating: 0, count: Self.chunk)
-        let count = read(descriptor, &chunk, chunk.count)
+        if start > 0 {
+            buffer.removeSubrange(..<start)
+            end -= start
+            start = 0
+        }
+        if buffer.count < end + Self.chunk {
+            buffer.append(contentsOf: repeatElement(0, count: end + Self.chunk - buffer.count))
+        }
+        let offset = end
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            read(descriptor, bytes.baseAddress?.advanced(by: offset), Self.chunk)
+        }
         if count < 0, errno == EINTR { return }
         guard count >= 0 else {
             let reason = String(cString: strerror(errno))
             throw EvidenceReadError(path: path, line: number + 1, message: "the file cannot be read further: \(reason)")
         }
         isAtEnd = count == 0
-        // A slice keeps all it was cut from; a fresh copy lets go of what was read.
-        buffered = Data(buffered) + chunk[..<count]
+        end += count
     }
 
     private func tooLong() -> EvidenceReadError {

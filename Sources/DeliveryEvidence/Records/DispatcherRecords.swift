@@ -86,6 +86,8 @@ package struct EndpointRegistered: Sendable, Hashable, Codable {
     package var hasSecret: Bool
     package var hasCredentials: Bool
     package var source: String?
+    /// The headers of its owner's own that it was registered with; `nil` for none.
+    package var headers: [HeaderLine]?
 
     package init(
         endpoint: String,
@@ -96,7 +98,8 @@ package struct EndpointRegistered: Sendable, Hashable, Codable {
         events: [String]?,
         hasSecret: Bool,
         hasCredentials: Bool,
-        source: String?
+        source: String?,
+        headers: [HeaderLine]? = nil
     ) {
         self.endpoint = endpoint
         self.url = url
@@ -107,6 +110,7 @@ package struct EndpointRegistered: Sendable, Hashable, Codable {
         self.hasSecret = hasSecret
         self.hasCredentials = hasCredentials
         self.source = source
+        self.headers = headers
     }
 }
 
@@ -209,11 +213,14 @@ package struct DeliveryLogRead: Sendable, Hashable, Codable {
     package var available: Bool
     package var deliveries: [LoggedDelivery]
     package var detail: String
+    /// Says that the dispatcher answered, and with something that is no log; `nil` where nobody looked for that.
+    package var isUnreadable: Bool?
 
-    package init(available: Bool, deliveries: [LoggedDelivery], detail: String) {
+    package init(available: Bool, deliveries: [LoggedDelivery], detail: String, isUnreadable: Bool? = nil) {
         self.available = available
         self.deliveries = deliveries
         self.detail = detail
+        self.isUnreadable = isUnreadable
     }
 }
 
@@ -233,6 +240,8 @@ package struct LoggedDelivery: Sendable, Hashable, Codable {
     /// Whether that word means that nothing more will be tried; `nil` when the log does not say.
     package var isGivenUp: Bool?
     package var attempts: [LoggedAttempt]
+    /// When it says that the next attempt is due; in logs since version 0.2.
+    package var nextAttemptAt: String?
 
     package init(
         id: String? = nil,
@@ -244,8 +253,10 @@ package struct LoggedDelivery: Sendable, Hashable, Codable {
         payload: Bytes? = nil,
         state: String? = nil,
         isGivenUp: Bool? = nil,
-        attempts: [LoggedAttempt] = []
+        attempts: [LoggedAttempt] = [],
+        nextAttemptAt: String? = nil
     ) {
+        self.nextAttemptAt = nextAttemptAt
         self.id = id
         self.eventID = eventID
         self.eventType = eventType
@@ -272,6 +283,8 @@ package struct LoggedAttempt: Sendable, Hashable, Codable {
     package var responseBody: Bytes?
     /// Why it failed when no response came, such as `timeout`, `tls` or `reset`.
     package var error: String?
+    /// When it says that the attempt after this one is due; in logs since version 0.2.
+    package var nextAttemptAt: String?
 
     package init(
         number: Int? = nil,
@@ -280,8 +293,10 @@ package struct LoggedAttempt: Sendable, Hashable, Codable {
         responseCode: Int? = nil,
         responseHeaders: Bytes? = nil,
         responseBody: Bytes? = nil,
-        error: String? = nil
+        error: String? = nil,
+        nextAttemptAt: String? = nil
     ) {
+        self.nextAttemptAt = nextAttemptAt
         self.number = number
         self.outcome = outcome
         self.attemptedAt = attemptedAt

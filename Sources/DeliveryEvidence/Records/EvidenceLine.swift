@@ -28,6 +28,18 @@ package struct EvidenceLine {
     package func record(in line: Data) throws -> EvidenceRecord {
         try decoder.decode(EvidenceRecord.self, from: line)
     }
+
+    /// The record in `line`, read without Foundation's decoder where that can be done.
+    ///
+    /// - Throws: as ``record(in:)-(Data)``.
+    package func record(in line: UnsafeBufferPointer<UInt8>) throws -> EvidenceRecord {
+        try QuickRecord.read(line) ?? record(in: Data(line))
+    }
+
+    /// Says that a line is read without Foundation's decoder.
+    package static func isQuick(_ line: Data) -> Bool {
+        Array(line).withUnsafeBufferPointer { QuickRecord.read($0) != nil }
+    }
 }
 
 extension EvidenceRecord {

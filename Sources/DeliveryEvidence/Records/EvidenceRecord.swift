@@ -27,6 +27,7 @@ package enum EvidenceEvent: Sendable, Hashable {
     case runClosed(RunClosed)
     case scenarioOpened(ScenarioOpened)
     case scenarioSkipped(ScenarioSkipped)
+    case scenarioNotRun(ScenarioNotRun)
     case scenarioClosed(ScenarioClosed)
     case stepBegan(StepBegan)
     case stepEnded(StepEnded)
@@ -34,6 +35,7 @@ package enum EvidenceEvent: Sendable, Hashable {
     case harnessFailed(HarnessFailed)
     case hostStalled(HostStalled)
     case evidenceDropped(EvidenceDropped)
+    case harnessCalibrated(HarnessCalibrated)
 
     case clockChosen(ClockChosen)
     case clockJumped(ClockJumped)
@@ -46,10 +48,17 @@ package enum EvidenceEvent: Sendable, Hashable {
     case dispatcherOutput(DispatcherOutput)
     case dispatcherSignalled(DispatcherSignalled)
     case dispatcherExited(DispatcherExited)
+    case storeChanged(StoreChanged)
+    case dispatcherInstance(DispatcherInstance)
+    case dispatcherMeasured(DispatcherMeasured)
+    case endpointRotated(EndpointRotated)
 
     case endpointOpened(EndpointOpened)
     case endpointRegistered(EndpointRegistered)
     case endpointChanged(EndpointChanged)
+    case endpointTested(EndpointTested)
+    case endpointUpdated(EndpointUpdated)
+    case redeliveryAsked(RedeliveryAsked)
     case eventEmitted(EventEmitted)
     case deliveryLogRead(DeliveryLogRead)
 
@@ -61,4 +70,6 @@ package enum EvidenceEvent: Sendable, Hashable {
     case attemptEnded(AttemptEnded)
     case faultProduced(FaultProduced)
     case captureWritten(CaptureWritten)
+    case nameAsked(NameAsked)
+    case proxyAsked(ProxyAsked)
 }

@@ -207,6 +207,8 @@ package struct AttemptEnded: Sendable, Hashable, Codable {
     package var bytesOut: Int
     /// How the connection ended; `nil` when the answer was complete and the connection stayed open.
     package var closing: Closing?
+    /// The headers of the answer whose values were made for this attempt, such as a date; `nil` when there were none.
+    package var madeHeaders: [HeaderLine]?
 
     package init(
         attempt: Int,
@@ -215,8 +217,10 @@ package struct AttemptEnded: Sendable, Hashable, Codable {
         answerBegan: Stamp?,
         answerEnded: Stamp?,
         bytesOut: Int,
-        closing: Closing?
+        closing: Closing?,
+        madeHeaders: [HeaderLine]? = nil
     ) {
+        self.madeHeaders = madeHeaders
         self.attempt = attempt
         self.asked = asked
         self.status = status

@@ -11,8 +11,19 @@ package struct RunOpened: Sendable, Hashable, Codable {
     package var cores: Int
     /// The wall-clock time at stamp 0, RFC 3339 in UTC with milliseconds.
     package var startedAt: String
+    /// The name in the `dispatcher.yaml`; `nil` where no dispatcher is driven, and in logs of version 0.1.
+    package var dispatcher: String?
 
-    package init(format: Int, tool: String, seed: UInt64, clock: String, host: String, cores: Int, startedAt: String) {
+    package init(
+        format: Int,
+        tool: String,
+        seed: UInt64,
+        clock: String,
+        host: String,
+        cores: Int,
+        startedAt: String,
+        dispatcher: String? = nil
+    ) {
         self.format = format
         self.tool = tool
         self.seed = seed
@@ -20,6 +31,7 @@ package struct RunOpened: Sendable, Hashable, Codable {
         self.host = host
         self.cores = cores
         self.startedAt = startedAt
+        self.dispatcher = dispatcher
     }
 }
 
@@ -27,9 +39,12 @@ package struct RunOpened: Sendable, Hashable, Codable {
 package struct RunClosed: Sendable, Hashable, Codable {
     /// Says that a signal ended the run before every scenario had finished.
     package var interrupted: Bool
+    /// Which signal that was, such as `INT`; `nil` when none came, and in logs of version 0.1.
+    package var signal: String?
 
-    package init(interrupted: Bool) {
+    package init(interrupted: Bool, signal: String? = nil) {
         self.interrupted = interrupted
+        self.signal = signal
     }
 }
 
@@ -77,12 +92,49 @@ package struct ScenarioSkipped: Sendable, Hashable, Codable {
     package var title: String
     package var provider: String
     package var reason: String
+    /// The variants of the contract it names; `nil` in logs of version 0.1.
+    package var variants: [String]?
 
-    package init(file: String, title: String, provider: String, reason: String) {
+    package init(file: String, title: String, provider: String, reason: String, variants: [String]? = nil) {
         self.file = file
         self.title = title
         self.provider = provider
         self.reason = reason
+        self.variants = variants
+    }
+}
+
+/// A scenario that was selected and not run, for a reason that is no skipping: its file is wrong, or the run ended first.
+package struct ScenarioNotRun: Sendable, Hashable, Codable {
+    package enum Cause: String, Sendable, Hashable, Codable {
+        /// The scenario or its contract cannot be used as it is written.
+        case broken
+        /// The run ended before it began.
+        case notReached = "not reached"
+    }
+
+    package var file: String
+    package var title: String
+    package var provider: String
+    package var variants: [String]
+    package var cause: Cause
+    /// The problems of a file that is wrong, as they were shown; `nil` otherwise.
+    package var problems: String?
+
+    package init(
+        file: String,
+        title: String,
+        provider: String,
+        variants: [String],
+        cause: Cause,
+        problems: String? = nil
+    ) {
+        self.file = file
+        self.title = title
+        self.provider = provider
+        self.variants = variants
+        self.cause = cause
+        self.problems = problems
     }
 }
 
@@ -149,6 +201,27 @@ package struct HostStalled: Sendable, Hashable, Codable {
 
     package init(began: Stamp) {
         self.began = began
+    }
+}
+
+/// How late the harness's own timers woke it up when the run began, on the host's clock.
+///
+/// What it measures in real time is uncertain by as much even while nothing stalls.
+package struct HarnessCalibrated: Sendable, Hashable, Codable {
+    /// How many timers were waited for.
+    package var wakeUps: Int
+    /// Half of them were no later than this.
+    package var median: Stamp
+    /// 99 of 100 were no later than this.
+    package var late: Stamp
+    /// None was later than this.
+    package var latest: Stamp
+
+    package init(wakeUps: Int, median: Stamp, late: Stamp, latest: Stamp) {
+        self.wakeUps = wakeUps
+        self.median = median
+        self.late = late
+        self.latest = latest
     }
 }
 

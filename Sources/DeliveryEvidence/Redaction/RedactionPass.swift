@@ -14,11 +14,15 @@ struct RedactionPass {
     func event(_ event: EvidenceEvent) -> EvidenceEvent {
         switch event {
         case .runOpened, .runClosed, .scenarioOpened, .scenarioClosed, .stepEnded, .hostStalled, .evidenceDropped,
-            .dispatcherReady, .dispatcherSignalled, .connectionOpened, .connectionClosed, .captureWritten:
+            .harnessCalibrated,
+            .dispatcherReady, .dispatcherSignalled, .storeChanged, .dispatcherMeasured, .connectionOpened, .connectionClosed, .captureWritten:
             return event
         case .scenarioSkipped(var fields):
             fields.reason = text(fields.reason)
             return .scenarioSkipped(fields)
+        case .scenarioNotRun(var fields):
+            fields.problems = text(fields.problems)
+            return .scenarioNotRun(fields)
         case .stepBegan(var fields):
             fields.text = text(fields.text)
             return .stepBegan(fields)
@@ -52,16 +56,40 @@ struct RedactionPass {
         case .dispatcherExited(var fields):
             fields.status = text(fields.status)
             return .dispatcherExited(fields)
+        case .dispatcherInstance(var fields):
+            fields.detail = text(fields.detail)
+            return .dispatcherInstance(fields)
         case .endpointOpened(var fields):
             fields.url = text(fields.url)
             return .endpointOpened(fields)
         case .endpointRegistered(var fields):
             fields.url = text(fields.url)
             fields.detail = text(fields.detail)
+            fields.headers = fields.headers?.map { HeaderLine(name: text($0.name), value: text($0.value)) }
             return .endpointRegistered(fields)
+        case .endpointRotated(var fields):
+            fields.detail = text(fields.detail)
+            return .endpointRotated(fields)
         case .endpointChanged(var fields):
             fields.detail = text(fields.detail)
             return .endpointChanged(fields)
+        case .endpointUpdated(var fields):
+            fields.url = text(fields.url)
+            fields.detail = text(fields.detail)
+            return .endpointUpdated(fields)
+        case .redeliveryAsked(var fields):
+            fields.detail = text(fields.detail)
+            return .redeliveryAsked(fields)
+        case .endpointTested(var fields):
+            fields.answer = text(fields.answer)
+            return .endpointTested(fields)
+        case .nameAsked(var fields):
+            fields.name = text(fields.name)
+            return .nameAsked(fields)
+        case .proxyAsked(var fields):
+            fields.method = text(fields.method)
+            fields.target = text(fields.target)
+            return .proxyAsked(fields)
         case .eventEmitted(let fields): return .eventEmitted(emitted(fields))
         case .deliveryLogRead(let fields): return .deliveryLogRead(deliveryLog(fields))
         case .connectionSecured(var fields):
@@ -74,6 +102,7 @@ struct RedactionPass {
         case .attemptArrived(let fields): return .attemptArrived(arrived(fields))
         case .attemptEnded(var fields):
             fields.asked = text(fields.asked)
+            fields.madeHeaders = fields.madeHeaders?.map { HeaderLine(name: text($0.name), value: text($0.value)) }
             return .attemptEnded(fields)
         case .faultProduced(var fields):
             fields.asked = text(fields.asked)
@@ -133,9 +162,11 @@ struct RedactionPass {
                         responseCode: attempt.responseCode,
                         responseHeaders: bytes(attempt.responseHeaders),
                         responseBody: bytes(attempt.responseBody),
-                        error: text(attempt.error)
+                        error: text(attempt.error),
+                        nextAttemptAt: text(attempt.nextAttemptAt)
                     )
-                }
+                },
+                nextAttemptAt: text(delivery.nextAttemptAt)
             )
         }
         return log

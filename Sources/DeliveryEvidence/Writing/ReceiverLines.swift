@@ -73,6 +73,7 @@ extension LineBytes {
         field("attempt", ended.attempt)
         field("bytesOut", ended.bytesOut)
         field("closing", ended.closing)
+        if let headers = ended.madeHeaders { field("madeHeaders", headers) }
         fields(head)
         field("status", ended.status)
         field("type", plain: "attempt.ended")

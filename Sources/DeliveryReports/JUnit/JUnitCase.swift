@@ -27,7 +27,7 @@ struct JUnitCase {
     var result: Result
     var output: String?
 
-    static func cases(of scenario: ScenarioReport) -> [JUnitCase] {
+    static func cases(of scenario: ScenarioReport, in run: RunFacts) -> [JUnitCase] {
         switch scenario.result {
         case .skipped(let reason):
             return [JUnitCase(name: carriedThrough, result: .skipped(message: reason))]
@@ -57,7 +57,7 @@ struct JUnitCase {
                     )
                 )
             }
-            return [first] + verdict.verdicts.map { JUnitCase($0, in: scenario) }
+            return [first] + verdict.verdicts.map { JUnitCase($0, in: scenario, of: run) }
         }
     }
 
@@ -66,7 +66,7 @@ struct JUnitCase {
         self.result = result
     }
 
-    private init(_ verdict: Verdict, in scenario: ScenarioReport) {
+    private init(_ verdict: Verdict, in scenario: ScenarioReport, of run: RunFacts) {
         let check = verdict.check.rawValue
         let title = CheckCatalogue.description(of: verdict.check)?.title ?? ""
         name = title.isEmpty ? check : "\(title) [\(check)]"
@@ -75,9 +75,9 @@ struct JUnitCase {
             result = .passed
             output = verdict.summary
         case .violated:
-            result = .failure(Problem(verdict, type: "contract.\(check)", in: scenario))
+            result = .failure(Problem(verdict, type: "contract.\(check)", in: scenario, of: run))
         case .inconclusive:
-            result = .error(Problem(verdict, type: "inconclusive.\(check)", in: scenario))
+            result = .error(Problem(verdict, type: "inconclusive.\(check)", in: scenario, of: run))
         case .unstated:
             result = .skipped(message: "unstated: \(verdict.summary)")
         }
@@ -101,12 +101,13 @@ struct JUnitCase {
 }
 
 extension JUnitCase.Problem {
-    fileprivate init(_ verdict: Verdict, type: String, in scenario: ScenarioReport) {
+    fileprivate init(_ verdict: Verdict, type: String, in scenario: ScenarioReport, of run: RunFacts) {
+        let commands = AgainText.lines(for: verdict.check, in: scenario, of: run)
         let clock = scenario.clockLine.map { ["  \($0)"] } ?? []
         self.init(
             type: type,
             message: verdict.summary,
-            text: (VerdictText.lines(of: verdict) + clock).joined(separator: "\n"),
+            text: (VerdictText.lines(of: verdict, commands: commands) + clock).joined(separator: "\n"),
             frame: SourceFrame.text(of: verdict, in: scenario)
         )
     }

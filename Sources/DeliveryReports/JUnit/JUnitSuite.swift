@@ -13,7 +13,7 @@ struct JUnitSuite {
         self.scenario = scenario
         self.occurrence = occurrence
         self.run = run
-        cases = JUnitCase.cases(of: scenario)
+        cases = JUnitCase.cases(of: scenario, in: run)
     }
 
     var failures: Int { cases.count { if case .failure = $0.result { true } else { false } } }

@@ -35,6 +35,8 @@ package struct RunFacts: Sendable, Hashable {
     package var interrupted: Bool
     /// Why records are missing in the evidence on disk; `nil` when none are.
     package var incompleteEvidence: String?
+    /// How it was asked for; `nil` where nothing can be asked for again.
+    package var request: RunRequest?
 
     package init(
         tool: String,
@@ -44,7 +46,8 @@ package struct RunFacts: Sendable, Hashable {
         seed: UInt64,
         startedAt: String,
         duration: Duration,
-        interrupted: Bool
+        interrupted: Bool,
+        request: RunRequest? = nil
     ) {
         self.tool = tool
         self.dispatcher = dispatcher
@@ -54,6 +57,7 @@ package struct RunFacts: Sendable, Hashable {
         self.startedAt = startedAt
         self.duration = duration
         self.interrupted = interrupted
+        self.request = request
     }
 }
 

@@ -6,12 +6,14 @@ import Notation
 /// clocks where they were not all real, and one closing line.
 package enum RunSummary {
     /// The summary as lines of text.
-    package static func lines(_ report: RunReport) -> [String] {
+    ///
+    /// - Parameter symbols: what timelines are drawn with.
+    package static func lines(_ report: RunReport, _ symbols: TimelineSymbols = .unicode) -> [String] {
         var lines: [String] = []
         // A wrong contract is the same trouble for all its scenarios.
         var firstWith: [String: String] = [:]
         for scenario in report.scenarios {
-            var attention = attention(scenario)
+            var attention = attention(scenario, report.run, symbols)
             if case .broken(let text) = scenario.result {
                 if let first = firstWith[text] { attention = ["  the same as \(first)"] }
                 firstWith[text] = firstWith[text] ?? scenario.id
@@ -26,7 +28,11 @@ package enum RunSummary {
         return lines
     }
 
-    private static func attention(_ scenario: ScenarioReport) -> [String] {
+    private static func attention(
+        _ scenario: ScenarioReport,
+        _ run: RunFacts,
+        _ symbols: TimelineSymbols
+    ) -> [String] {
         switch scenario.result {
         case .skipped, .notReached: return []
         case .broken(let text): return text.split(separator: "\n").map { "  \($0)" }
@@ -39,7 +45,8 @@ package enum RunSummary {
             // Of a scenario that was not carried through, everything that is not violated is inconclusive, for one reason.
             let shown: Set<Outcome> = verdict.failure == nil ? [.violated, .inconclusive] : [.violated]
             for single in verdict.verdicts where shown.contains(single.outcome) {
-                lines += VerdictText.lines(of: single).map { "  \($0)" }
+                let commands = AgainText.lines(for: single.check, in: scenario, of: run)
+                lines += VerdictText.lines(of: single, commands: commands, symbols).map { "  \($0)".trimmingEnd }
             }
             if !lines.isEmpty, let clock = scenario.clockLine { lines.append("  \(VisibleText.of(clock))") }
             return lines

@@ -15,7 +15,7 @@ extension LintRun {
         checkGaps()
         if let emission = expectations.emission, emissions.isEmpty {
             let help = "add a step `- emit: <event>`"
-            warning("nothing is emitted, so this is always met", at: emission.position, help: help)
+            error("nothing is emitted, so this is always met", at: emission.position, help: help)
         }
     }
 
@@ -23,7 +23,12 @@ extension LintRun {
         let range = attempts.value
         if range.lowest == 0, range.highest == nil {
             let help = "write `exactly 1`, for example"
-            warning("any number of attempts meets this", at: attempts.position, help: help)
+            error("any number of attempts meets this", at: attempts.position, help: help)
+            return
+        }
+        if range.lowest == 0, isWithoutStimulus {
+            let help = "add a step `- emit: <event>`, or leave the expectation out"
+            error("nothing is handed over that could come, so this is always met", at: attempts.position, help: help)
             return
         }
         checkObserved(range, at: attempts.position)
@@ -33,6 +38,18 @@ extension LintRun {
             at: attempts.position,
             help: "let more of the replies fail, or expect `exactly \(most)`"
         )
+    }
+
+    /// Says that no step and no promise of the contract could bring an endpoint any request.
+    private var isWithoutStimulus: Bool {
+        let isActedOn = scenario.steps.contains { step in
+            switch step.action {
+            case .wait, .quiet, .awaitAttempts: false
+            default: true
+            }
+        }
+        return !isActedOn && contract.endpoint.activationDelivery.value != true
+            && contract.endpoint.handshake.value == nil && contract.endpoint.signatureProbe.value != true
     }
 
     /// What is expected about the number of attempts shows only while someone watches for more.

@@ -24,7 +24,8 @@ extension LintRun {
                     )
                 }
                 stoppedBy = nil
-            case .emit, .burst, .enable, .disable, .delete:
+            case .emit, .burst, .enable, .disable, .delete, .rotate, .test, .readdress, .redeliver, .readLog,
+                .secondInstance:
                 if let earlier = stoppedBy {
                     error(
                         "the dispatcher does not run after `\(earlier.action.summary)`, so it cannot take this",
@@ -32,7 +33,7 @@ extension LintRun {
                         help: "add `- restart` before it"
                     )
                 }
-            case .wait, .awaitAttempts, .quiet: break
+            case .wait, .awaitAttempts, .quiet, .at, .pause, .resume, .store: break
             }
         }
     }

@@ -13,6 +13,7 @@ package enum ScenarioLint {
         run.checkScripts()
         run.checkEmissions()
         run.checkLives()
+        run.checkPauses()
         run.checkQuiet()
         run.checkDuration()
         run.checkExpectations()

@@ -21,8 +21,12 @@ package struct Scenario: Sendable {
     package var endpoints: [ScenarioEndpoint]
     package var steps: [Step]
     package var expectations: Expectations
+    /// What names, proxies and permissions the dispatcher is given.
+    package var network = ScenarioNetwork()
     /// Where the variants stand.
     package var variantPosition: SourcePosition?
+    /// The file's text, so that a report can show where an expectation stands; `nil` for a scenario made by code.
+    package var text: SourceText?
 
     package init(
         id: String,
@@ -86,6 +90,14 @@ package struct ScenarioEndpoint: Sendable, Hashable {
     package var source: String?
     /// Whether the runner switches it on before the first step when the dispatcher creates it deactivated.
     package var enabled: Bool
+    /// The host's name in its URL, which the scenario's resolver knows; `nil` for the address it listens at.
+    package var host: String?
+    /// Says that it listens at `::1`, not at `127.0.0.1`.
+    package var listensAtVersion6 = false
+    /// A URL to register in place of its own, in which `{port}` stands for the port it listens at.
+    package var literalURL: String?
+    /// Headers of its owner's own that it is registered with.
+    package var headers: [ConfiguredHeader] = []
     package var position: SourcePosition?
     /// Where the events stand.
     package var eventsPosition: SourcePosition?

@@ -28,12 +28,32 @@ package enum StepAction: Sendable, Hashable {
     case enable(endpoint: String)
     case disable(endpoint: String)
     case delete(endpoint: String)
+    /// Gives the endpoint a new signing secret.
+    case rotate(endpoint: String)
+    /// Asks the dispatcher for a test delivery to the endpoint.
+    case test(endpoint: String)
+    /// Gives the endpoint another URL at the dispatcher: the same receiver, with another request target.
+    case readdress(endpoint: String, target: String)
+    /// Asks the dispatcher to send an event to an endpoint again; `event` is the 1-based number of its emission.
+    case redeliver(event: Int, endpoint: String)
+    /// Reads the dispatcher's delivery log into the evidence.
+    case readLog
     /// SIGKILL to every process of the dispatcher.
     case kill
     /// SIGTERM; waits up to `within` for it to end, then SIGKILL.
     case stop(within: Duration)
     /// Starts the dispatcher again on the same store.
     case restart
+    /// Waits until an attempt has come to a named point, so that the next step happens there.
+    case at(NamedPoint)
+    /// SIGSTOP to every process of the dispatcher, or to the service of that name.
+    case pause(service: String?)
+    /// SIGCONT to what was paused.
+    case resume(service: String?)
+    /// Makes the dispatcher's store unavailable, or available again.
+    case store(isAvailable: Bool)
+    /// Starts another instance of the dispatcher on the same store.
+    case secondInstance
 
     /// The step in a few words, as it stands in the evidence.
     package var summary: String {
@@ -47,9 +67,21 @@ package enum StepAction: Sendable, Hashable {
         case .enable(let endpoint): "enable \(endpoint)"
         case .disable(let endpoint): "disable \(endpoint)"
         case .delete(let endpoint): "delete \(endpoint)"
+        case .rotate(let endpoint): "rotate the secret of \(endpoint)"
+        case .test(let endpoint): "test \(endpoint)"
+        case .readdress(let endpoint, let target): "change \(endpoint) to \(target)"
+        case .redeliver(let event, let endpoint): "redeliver e\(event) to \(endpoint)"
+        case .readLog: "read the delivery log"
         case .kill: "kill"
         case .stop(let within): "stop within \(DurationNotation.text(within))"
         case .restart: "restart"
+        case .at(let point):
+            "at attempt \(point.attempt) \(point.point.rawValue)\(point.endpoint.map { " at \($0)" } ?? "")"
+                + " within \(DurationNotation.text(point.within))"
+        case .pause(let service): "pause\(service.map { " \($0)" } ?? "")"
+        case .resume(let service): "resume\(service.map { " \($0)" } ?? "")"
+        case .store(let isAvailable): "store \(isAvailable ? "available" : "unavailable")"
+        case .secondInstance: "second instance"
         }
     }
 }

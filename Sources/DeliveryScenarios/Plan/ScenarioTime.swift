@@ -26,9 +26,13 @@ struct ScenarioTime {
         case .awaitAttempts(let count, let endpoint, let within):
             min(within, max(.zero, arrival(ofAttempt: count, at: endpoint) - passed))
         case .quiet(let atLeast): max(.zero, longestCourse - passed) + (atLeast ?? forecast.quietWindow)
-        case .enable, .disable, .delete: Self.emission
+        case .enable, .disable, .delete, .rotate, .test, .readdress, .redeliver, .readLog: Self.emission
         case .kill, .stop: .milliseconds(200)
         case .restart: Self.start
+        case .at(let point):
+            min(point.within, max(.zero, arrival(ofAttempt: point.attempt, at: point.endpoint) - passed))
+        case .pause, .resume, .store: Self.emission
+        case .secondInstance: Self.start
         }
     }
 

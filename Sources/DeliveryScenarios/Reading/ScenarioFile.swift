@@ -30,7 +30,8 @@ package enum ScenarioFile {
             throw log.list
         }
         let reader = ScenarioReader(root: root, log: log)
-        let scenario = reader.scenario(source: source)
+        var scenario = reader.scenario(source: source)
+        scenario.text = source
         try log.throwIfErrors()
         return scenario
     }
@@ -43,6 +44,12 @@ package enum ScenarioLimits {
     package static let burst = 100_000
     package static let replies = 1000
     package static let rules = 100
+    /// Names of a resolver.
+    package static let names = 64
+    /// Answers for one name.
+    package static let turnsOfName = 100
+    /// Addresses in one answer.
+    package static let addresses = 16
 }
 
 /// Reads the top level of a scenario file.
@@ -67,10 +74,11 @@ struct ScenarioReader {
         let seed = EndpointReader.seed(&reader)
         let endpoints = EndpointReader(log: log, seed: seed).endpoints(&reader)
         let names = endpoints.map(\.name)
+        let network = NetworkReader(log: log).network(&reader)
         let steps = StepReader(log: log, endpoints: names).steps(&reader)
         let expectations = ExpectationReader(log: log, endpoints: names).expectations(&reader)
         reader.finish()
-        return Scenario(
+        var scenario = Scenario(
             id: ScenarioPaths.id(of: source.path),
             title: title,
             why: why,
@@ -85,6 +93,8 @@ struct ScenarioReader {
             expectations: expectations,
             variantPosition: root["variant"]?.position
         )
+        scenario.network = network
+        return scenario
     }
 
     private func tags(_ reader: inout MappingReader) -> [String] {

@@ -21,6 +21,8 @@ package struct ReplyScript: Sendable, Hashable {
     package var keys: [DeliveryKeySource]
     /// What chances and spread delays are drawn from; the same seed draws the same.
     package var seed: UInt64
+    /// What the run's clock counts from, since 1970, for dates in headers; `nil` means that the host's clock tells them.
+    package var clockStart: Duration?
 
     package init(
         turns: [ScriptTurn],

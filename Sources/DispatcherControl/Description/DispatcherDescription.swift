@@ -14,10 +14,30 @@ package struct DispatcherDescription: Sendable {
     package var enable: APIRequest?
     package var disable: APIRequest?
     package var delete: APIRequest?
+    /// How an endpoint gets a new secret; `nil` when the description does not say.
+    package var rotate: APIRequest?
+    /// Asks for a test delivery to an endpoint.
+    package var test: APIRequest?
+    /// Gives an endpoint another URL.
+    package var update: APIRequest?
+    /// Sends a delivery again.
+    package var redeliver: APIRequest?
     package var emit: EmitAction
     package var deliveryLog: DeliveryLogSource?
     /// The signal that asks it to end, and how long it may take before it is killed.
     package var stop: StopRule
+    /// How its store is made unavailable for a while; `nil` when the description does not say.
+    package var storeOutage: StoreOutage?
+    /// The names of all placeholders that stand in it.
+    package var placeholders: Set<String> = []
+}
+
+/// How a dispatcher's store is made unavailable for a while.
+package enum StoreOutage: Sendable, Hashable {
+    /// By holding SQLite's own locks on the database at that path, as a process that hangs in a transaction would.
+    case sqlite(String)
+    /// By pausing the service of that name.
+    case service(String)
 }
 
 /// A program, its arguments and what is added to its environment.

@@ -36,7 +36,7 @@ package enum DispatcherFile {
         let start = reader.mapping("start").map { ProcessReading.command($0, log: log, what: "`start`") }
         let ready = ProcessReading.readiness(reader.mapping("ready"), log: log)
         var requests: [String: APIRequest] = [:]
-        for key in ["register", "enable", "disable", "delete"] {
+        for key in ["register", "enable", "disable", "delete", "rotate", "update", "redeliver", "test"] {
             if let mapping = reader.mapping(key) {
                 requests[key] = RequestReading.request(mapping, log: log, what: "`\(key)`")
             }
@@ -44,6 +44,7 @@ package enum DispatcherFile {
         let emit = reader.required("emit") == nil ? nil : reader.mapping("emit").flatMap { emitAction($0, log: log) }
         let deliveryLog = reader.mapping("delivery_log").flatMap { RequestReading.deliveryLog($0, log: log) }
         let stop = ProcessReading.stopRule(reader.mapping("stop"), log: log)
+        let outage = reader.mapping("store_outage").flatMap { storeOutage($0, among: services, log: log) }
         checkTogether(reader)
         reader.finish()
         PlaceholderCheck.check(mapping, log: log)
@@ -58,9 +59,15 @@ package enum DispatcherFile {
             enable: requests["enable"],
             disable: requests["disable"],
             delete: requests["delete"],
+            rotate: requests["rotate"],
+            test: requests["test"],
+            update: requests["update"],
+            redeliver: requests["redeliver"],
             emit: emit,
             deliveryLog: deliveryLog,
-            stop: stop
+            stop: stop,
+            storeOutage: outage,
+            placeholders: PlaceholderCheck.names(in: .mapping(mapping))
         )
     }
 
@@ -81,6 +88,37 @@ package enum DispatcherFile {
                 help: "add `start: { command: [program, argument] }`"
             )
         }
+    }
+
+    /// Reads `{sqlite: …}` or `{pause: …}`.
+    private static func storeOutage(
+        _ mapping: YAMLMapping,
+        among services: [ServiceDescription],
+        log: DiagnosticLog
+    ) -> StoreOutage? {
+        var reader = MappingReader(mapping, log: log, what: "`store_outage`")
+        let path = reader.text("sqlite")
+        let service = reader.scalar("pause", wanted: "the name of a service")
+        reader.finish()
+        if (mapping["sqlite"] == nil) == (mapping["pause"] == nil) {
+            log.error(
+                "`store_outage` wants either `sqlite` or `pause`",
+                at: mapping.position,
+                help: "write for example `sqlite: \"{store}\"`"
+            )
+            return nil
+        }
+        guard let service else { return path.map { .sqlite($0) } }
+        let names = services.map(\.name)
+        guard names.contains(service.text) else {
+            log.error(
+                "there is no service '\(service.text)' to pause",
+                at: service.position,
+                help: Suggestion.help(for: service.text, among: names, kind: "services")
+            )
+            return nil
+        }
+        return .service(service.text)
     }
 
     private static func emitAction(_ mapping: YAMLMapping, log: DiagnosticLog) -> EmitAction? {

@@ -14,12 +14,17 @@ enum PlaceholderCheck {
         let registering = started.adding(KnownPlaceholders.endpoint)
         registering.check(file["register"], except: ["capture"], log: log)
         let registered = registering.adding(names(capturedBy: file["register"]))
-        for key in ["enable", "disable", "delete"] { registered.check(file[key], log: log) }
+        for key in ["enable", "disable", "delete", "rotate"] { registered.check(file[key], log: log) }
+        registered.check(file["update"], log: log)
+        registered.check(file["test"], log: log)
+        let redelivering = registered.adding(KnownPlaceholders.redelivery)
+        redelivering.check(file["redeliver"], log: log)
         // A program is run for an endpoint; a request hands over an event, wherever it will go.
         let isProgramPerEndpoint = file["start"] == nil && member("command", of: file["emit"]) != nil
         let emitting = (isProgramPerEndpoint ? registered : started).adding(KnownPlaceholders.event)
         emitting.check(file["emit"], except: ["capture"], log: log)
         started.check(file["delivery_log"], log: log)
+        run.check(file["store_outage"], except: ["pause"], log: log)
         checkCaptures(file, log: log)
     }
 
@@ -44,13 +49,22 @@ enum PlaceholderCheck {
 
     /// Every capture must be of use: `register` may keep anything, `emit` the event's id.
     private static func checkCaptures(_ file: YAMLMapping, log: DiagnosticLog) {
-        for key in ["enable", "disable", "delete", "delivery_log"] {
+        for key in ["enable", "disable", "delete", "rotate", "delivery_log", "update", "redeliver", "test"] {
             guard case .mapping(let mapping) = file[key], let capture = mapping["capture"] else { continue }
             log.error("nothing uses what `\(key)` captures", at: capture.position, help: "leave `capture` out")
         }
         guard case .mapping(let capture) = member("capture", of: file["emit"]) else { return }
         for entry in capture.entries where entry.key.text != "event_id" {
             log.error("`emit` captures `event_id` and nothing else", at: entry.key.position)
+        }
+    }
+
+    /// Every placeholder that stands in a text of the node.
+    static func names(in node: YAMLNode) -> Set<String> {
+        switch node {
+        case .scalar(let scalar): Set(TemplateText(scalar.text).names)
+        case .sequence(let sequence): sequence.items.reduce(into: []) { $0.formUnion(names(in: $1)) }
+        case .mapping(let mapping): mapping.entries.reduce(into: []) { $0.formUnion(names(in: $1.value)) }
         }
     }
 

@@ -105,10 +105,11 @@ enum RequestReading {
 package enum LogFieldName {
     /// Of a delivery.
     package static let delivery = [
-        "id", "event id", "event type", "created at", "url", "latest status", "payload", "state",
+        "id", "event id", "event type", "created at", "url", "latest status", "payload", "state", "next attempt at",
     ]
     /// Of an attempt.
     package static let attempt = [
         "number", "outcome", "attempted at", "response code", "response headers", "response body", "error",
+        "next attempt at",
     ]
 }

@@ -33,6 +33,7 @@ extension DeliveryLogSource {
         logged.payload = text("payload").map { Bytes(text: $0) }
         logged.state = text("state")
         logged.isGivenUp = givenUp.isEmpty ? nil : logged.state.map { givenUp.contains($0) }
+        logged.nextAttemptAt = text("next attempt at")
         logged.attempts = attempts.flatMap { value[$0]?.items }?.map(attempt) ?? []
         return logged
     }
@@ -47,6 +48,7 @@ extension DeliveryLogSource {
         logged.responseHeaders = text("response headers").map { Bytes(text: $0) }
         logged.responseBody = text("response body").map { Bytes(text: $0) }
         logged.error = text("error")
+        logged.nextAttemptAt = text("next attempt at")
         return logged
     }
 }

@@ -35,6 +35,7 @@ extension DispatcherUnderTest {
     /// Asks one after the other to end, the last started first.
     func stop(_ reach: Reach, within limit: Duration? = nil) async {
         let groups = groups(within: reach)
+        storeHold = reach == .everything ? nil : storeHold
         // One that ends because another was ended did what was asked of them all.
         for process in groups.flatMap(\.processes) { process.enter(.ending) }
         for group in groups {
@@ -45,7 +46,7 @@ extension DispatcherUnderTest {
 
     /// What runs and is within reach, in the order in which it is asked to end.
     private func groups(within reach: Reach) -> [(processes: [HostedProcess], stop: StopRule)] {
-        var groups = [([process].compactMap { $0 } + programs, description.stop)]
+        var groups = [([process].compactMap { $0 } + programs + instances, description.stop)]
         for service in description.services.reversed() where isReached(service, by: reach) {
             if let process = services[service.name] { groups.append(([process], service.stop)) }
         }
@@ -58,6 +59,7 @@ extension DispatcherUnderTest {
 
     private func forget(_ reach: Reach) {
         process = nil
+        instances = []
         programs.removeAll { $0.end != nil }
         for service in description.services where isReached(service, by: reach) { services[service.name] = nil }
     }
@@ -72,7 +74,8 @@ extension DispatcherUnderTest {
         }
     }
 
-    private func send(_ signal: String, to process: HostedProcess) {
+    /// Signals a process and everything that descends from it, and records it.
+    func send(_ signal: String, to process: HostedProcess) {
         let launch = process.launch
         let record = DispatcherSignalled(life: launch.life, signal: signal, service: launch.service)
         evidence.record(.dispatcherSignalled(record))
@@ -82,6 +85,8 @@ extension DispatcherUnderTest {
     private static func number(of signal: String) -> Int32 {
         switch signal {
         case "KILL": SIGKILL
+        case "STOP": SIGSTOP
+        case "CONT": SIGCONT
         case "INT": SIGINT
         case "QUIT": SIGQUIT
         default: SIGTERM

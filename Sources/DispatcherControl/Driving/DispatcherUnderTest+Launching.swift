@@ -20,7 +20,7 @@ extension DispatcherUnderTest {
         _ values: Placeholders
     ) throws(DispatcherError) -> Launch {
         var environment: [String: String] = [:]
-        for (name, text) in command.environment { environment[name] = try values.fill(text) }
+        for (name, text) in command.environment { environment[name] = try values.environmentText(text) }
         return Launch(
             service: service,
             life: 0,

@@ -31,7 +31,9 @@ extension DispatcherUnderTest {
             events: facts.events,
             hasSecret: facts.secret != nil,
             hasCredentials: facts.user != nil,
-            source: facts.source
+            source: facts.source,
+            headers: facts.headers.isEmpty
+                ? nil : facts.headers.map { HeaderLine(name: $0.name, value: $0.value) }
         )
         evidence.record(.endpointRegistered(record))
         return record
@@ -94,6 +96,7 @@ extension DispatcherUnderTest {
                     ? try await startForEachEndpoint(command, input: input, event.placeholders)
                     : try await runToEnd(command, input: input, known)
             }
+        eventIDs[event.name] = emission.id
         let record = EventEmitted(
             event: event.name,
             type: event.type,
@@ -126,8 +129,13 @@ extension DispatcherUnderTest {
         guard isRunning else { return noDeliveryLog("the dispatcher is not running") }
         do {
             let answer = try await api.send(source.request, values)
-            guard answer.isSuccess else { throw DispatcherError("it answered \(answer.status) \(answer.excerpt)") }
-            let deliveries = try source.deliveries(in: answer.body)
+            let deliveries: [LoggedDelivery]
+            do {
+                guard answer.isSuccess else { throw DispatcherError("it answered \(answer.status) \(answer.excerpt)") }
+                deliveries = try source.deliveries(in: answer.body)
+            } catch {
+                return noDeliveryLog("the delivery log could not be read: \(error)", isUnreadable: true)
+            }
             let record = DeliveryLogRead(
                 available: true,
                 deliveries: deliveries,
@@ -141,8 +149,8 @@ extension DispatcherUnderTest {
         }
     }
 
-    private func noDeliveryLog(_ why: String) {
-        let record = DeliveryLogRead(available: false, deliveries: [], detail: why)
+    private func noDeliveryLog(_ why: String, isUnreadable: Bool? = nil) {
+        let record = DeliveryLogRead(available: false, deliveries: [], detail: why, isUnreadable: isUnreadable)
         evidence.record(.deliveryLogRead(record))
     }
 }

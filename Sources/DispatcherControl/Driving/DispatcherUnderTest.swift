@@ -20,6 +20,12 @@ package actor DispatcherUnderTest {
     var services: [String: HostedProcess] = [:]
     var programs: [HostedProcess] = []
     var endpoints: [(facts: EndpointFacts, values: Placeholders)] = []
+    /// The dispatcher's own ids of the events it took on, by the scenario's names.
+    var eventIDs: [String: String] = [:]
+    /// The processes of further instances of the dispatcher on the same store.
+    var instances: [HostedProcess] = []
+    /// Keeps the store unavailable as long as it is there.
+    var storeHold: SQLiteHold?
     let turns = Turns(mostPrograms)
     let ends = Ends()
 

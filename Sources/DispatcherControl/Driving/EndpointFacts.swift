@@ -12,6 +12,8 @@ package struct EndpointFacts: Sendable {
     package var user: String?
     package var password: String?
     package var source: String?
+    /// Headers of its owner's own, by name and value.
+    package var headers: [(name: String, value: String)] = []
 
     package init(
         name: String,
@@ -41,6 +43,9 @@ package struct EndpointFacts: Sendable {
         values["user"] = user.map { .string($0) }
         values["password"] = password.map { .string($0) }
         values["event_source"] = source.map { .string($0) }
+        values["headers"] =
+            headers.isEmpty
+            ? nil : .object(headers.map { JSONMember(name: $0.name, value: .string($0.value)) })
         return values
     }
 }

@@ -5,11 +5,17 @@ import Notation
 /// Without this a misspelt one would go unnoticed: a member of a body whose placeholder has no value is left out.
 package struct KnownPlaceholders {
     /// What the harness knows about every run.
-    package static let run = ["programs", "folder", "contract", "variant", "store", "work", "trust_store", "port"]
+    package static let run = [
+        "programs", "folder", "contract", "provider", "variant", "store", "work", "trust_store", "port",
+        "resolver", "proxy", "allowed_network",
+    ]
     /// What is known about an endpoint.
-    package static let endpoint = ["endpoint", "url", "events", "secret", "user", "password", "event_source"]
+    package static let endpoint = ["endpoint", "url", "events", "secret", "user", "password", "event_source", "headers"]
     /// What is known about an event.
     package static let event = ["event", "event_type", "sent_type", "payload", "source", "closed_gates"]
+
+    /// What is known about a delivery that is to be sent again: the dispatcher's own ids of the event and of the delivery.
+    package static let redelivery = ["event", "event_id", "delivery_id"]
 
     var names: [String]
 

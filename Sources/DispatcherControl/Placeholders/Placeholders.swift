@@ -33,6 +33,19 @@ package struct Placeholders: Sendable {
         return filled
     }
 
+    /// The value of an environment variable: a list in it becomes its items with commas between them, and no text without
+    /// any.
+    ///
+    /// - Throws: `DispatcherError` naming a placeholder that has no value.
+    func environmentText(_ template: String) throws(DispatcherError) -> String {
+        var joined = self
+        for (name, value) in values {
+            guard let items = value.items else { continue }
+            joined[name] = .string(items.map { $0.stringValue ?? $0.compact() }.joined(separator: ","))
+        }
+        return try joined.fill(template)
+    }
+
     /// The arguments of a command line: an argument that names a list is repeated for each of its items.
     ///
     /// - Throws: `DispatcherError` naming a placeholder that has no value.

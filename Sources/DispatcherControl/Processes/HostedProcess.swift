@@ -24,6 +24,7 @@ package final class HostedProcess: Sendable {
         /// A signal that was sent before there was a process to take it.
         var early: Int32?
         var lastLine: String?
+        var processID: Int32?
         var end: ProcessEnd?
         var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
@@ -58,6 +59,9 @@ package final class HostedProcess: Sendable {
 
     /// How it ended; `nil` before that.
     var end: ProcessEnd? { state.withLock { $0.end } }
+
+    /// The id of the process; `nil` before it has started.
+    var processID: Int32? { state.withLock { $0.processID } }
 
     /// The last line it wrote that is not blank.
     var lastLine: String? { state.withLock { $0.lastLine } }
@@ -115,6 +119,7 @@ package final class HostedProcess: Sendable {
     package func started(processID: Int32, signal: @escaping @Sendable (Int32) -> Void) {
         onStart(Int(processID))
         state.withLock { state in
+            state.processID = processID
             state.signal = signal
             if let early = state.early { signal(early) }
         }

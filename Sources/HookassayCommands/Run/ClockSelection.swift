@@ -54,6 +54,17 @@ enum ClockSelection: Sendable, Hashable, ExpressibleByArgument {
         return (loaded, choice)
     }
 
+    /// As `--clock` takes it; `nil` when each scenario goes by its own.
+    var demanded: String? {
+        switch self {
+        case .asWritten: nil
+        case .real: "real"
+        case .warped(nil): "warped"
+        case .warped(.trace?): "warped:trace"
+        case .warped(.preload?): "warped:preload"
+        }
+    }
+
     private var engine: WarpEngineKind? {
         if case .warped(let engine) = self { engine } else { nil }
     }

@@ -19,7 +19,9 @@ package enum EmbeddedDispatcher {
             - --variant={variant}
             - --store={store}
             - --trust-store={trust_store}
-            - --allow-loopback
+            - --allow-network={allowed_network}
+            - --resolver={resolver}
+            - --proxy={proxy}
 
         ready:
           line: listening on {address}
@@ -34,10 +36,25 @@ package enum EmbeddedDispatcher {
             secret: "{secret}"
             basic: { user: "{user}", password: "{password}" }
             source: "{event_source}"
+            headers: "{headers}"
 
         enable: { post: "{address}/endpoints/{endpoint}/enable" }
         disable: { post: "{address}/endpoints/{endpoint}/disable" }
         delete: { delete: "{address}/endpoints/{endpoint}" }
+        # Registering an endpoint again gives it another configuration.
+        update:
+          post: "{address}/endpoints"
+          body:
+            id: "{endpoint}"
+            url: "{url}"
+            events: "{events}"
+            secret: "{secret}"
+            basic: { user: "{user}", password: "{password}" }
+            source: "{event_source}"
+            headers: "{headers}"
+        redeliver: { post: "{address}/deliveries/{delivery_id}/redeliver" }
+        test: { post: "{address}/endpoints/{endpoint}/test" }
+        rotate: { post: "{address}/endpoints/{endpoint}/rotate", body: { secret: "{secret}" } }
 
         emit:
           post: "{address}/events"
@@ -70,8 +87,10 @@ package enum EmbeddedDispatcher {
             response headers: /response_headers
             response body: /response_body
             error: /error
+            next attempt at: /next_attempt_at
 
         stop: { signal: TERM, within: 10s }
+        store_outage: { sqlite: "{store}" }
 
         """
 }

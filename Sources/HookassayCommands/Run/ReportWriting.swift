@@ -5,21 +5,40 @@ import Foundation
 /// Writes the reports of a run and shows its summary.
 struct ReportWriting {
     let out: String
+    /// Names every clause that no scenario put to the test.
+    var listsCoverage = false
 
-    /// Writes `TEST-hookassay.xml` and prints the summary.
+    /// The report as JUnit XML.
+    var junit: String { out + "/TEST-hookassay.xml" }
+    /// The verdicts as JSON.
+    var verdicts: String { out + "/" + VerdictDocument.name }
+
+    /// Prints the summary and writes the files.
     ///
-    /// - Throws: an exit code, after saying why, when the file cannot be written.
+    /// - Throws: an exit code, after saying why, when a file cannot be written.
     func write(_ report: RunReport) throws {
-        let path = out + "/TEST-hookassay.xml"
+        let symbols = TimelineSymbols.suitable(in: ProcessInfo.processInfo.environment)
+        for line in RunSummary.lines(report, symbols) { StandardStreams.print(line) }
+        for line in CoverageLines.lines(report, listsAll: listsCoverage) { StandardStreams.print(line) }
+        try writeFiles(report)
+        StandardStreams.print("reports: \(junit), \(out)/evidence.ndjson")
+    }
+
+    /// Writes `TEST-hookassay.xml` and `verdicts.json`.
+    ///
+    /// - Throws: an exit code, after saying why, when one cannot be written.
+    func writeFiles(_ report: RunReport) throws {
+        try write(Data(JUnitReport.render(report).utf8), to: junit)
+        try write(VerdictDocument(report).bytes(), to: verdicts)
+    }
+
+    private func write(_ bytes: Data, to path: String) throws {
         do {
             // Written beside and renamed, so that a reader never sees half a report.
-            try Data(JUnitReport.render(report).utf8).write(to: URL(filePath: path), options: .atomic)
+            try bytes.write(to: URL(filePath: path), options: .atomic)
         } catch {
-            for line in RunSummary.lines(report) { StandardStreams.print(line) }
             StandardStreams.complain("hookassay: cannot write '\(path)': \(error.localizedDescription)")
             throw ExitStatus.failed.exit
         }
-        for line in RunSummary.lines(report) { StandardStreams.print(line) }
-        StandardStreams.print("reports: \(path), \(out)/evidence.ndjson")
     }
 }

@@ -4,7 +4,6 @@ import DeliveryReports
 import DeliveryScenarios
 import ScenarioRunning
 import WebhookContracts
-import WebhookSigning
 
 /// Judges each scenario as it ends and keeps what it came to.
 actor ResultCollector {
@@ -33,7 +32,7 @@ actor ResultCollector {
             scenario: scenario,
             contract: run.plan.contract,
             history: history,
-            keys: keyring(of: run),
+            keys: Keyring(run.secrets.mapValues { KeyringFile.Entry($0).judged }),
             tolerance: JudgingTolerance()
         )
         session.log.release(scenario.id)
@@ -54,6 +53,30 @@ actor ResultCollector {
     /// Notes that the evidence on disk lacks records.
     func noteIncompleteEvidence(_ why: String) {
         incompleteEvidence = why
+    }
+
+    /// Records what became of the scenarios that were not run although nothing says that they should be skipped.
+    func recordNotRun(in log: EvidenceLog, at stamp: Stamp) {
+        for report in loaded.map(result) {
+            let cause: ScenarioNotRun.Cause
+            var problems: String?
+            switch report.result {
+            case .judged, .skipped: continue
+            case .notReached: cause = .notReached
+            case .broken(let text):
+                cause = .broken
+                problems = text
+            }
+            let notRun = ScenarioNotRun(
+                file: report.file,
+                title: report.title,
+                provider: report.provider,
+                variants: report.variants,
+                cause: cause,
+                problems: problems
+            )
+            log.sink(for: report.id).record(.scenarioNotRun(notRun), at: stamp)
+        }
     }
 
     /// Everything that became of the loaded scenarios.
@@ -91,17 +114,5 @@ actor ResultCollector {
     private func provider(ofFolder folder: Substring) -> String {
         let neighbour = loaded.lazy.compactMap(\.plan).first { $0.scenario.id.hasPrefix(folder + "/") }
         return neighbour?.contract.provider ?? String(folder)
-    }
-
-    private func keyring(of run: FinishedScenario) -> Keyring {
-        var entries: [String: Keyring.Entry] = [:]
-        for (endpoint, secrets) in run.secrets {
-            entries[endpoint] = Keyring.Entry(
-                secret: SigningKey(secrets.verifier),
-                user: secrets.user,
-                password: SigningKey(secrets.password)
-            )
-        }
-        return Keyring(entries)
     }
 }

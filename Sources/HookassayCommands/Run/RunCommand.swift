@@ -45,6 +45,17 @@ struct RunCommand: AsyncParsableCommand {
     )
     var pcap = false
 
+    @Flag(
+        help: """
+            Keep no keyring.json beside the evidence. It holds the throwaway secrets of this run, without which \
+            `hookassay judge` cannot check signatures.
+            """
+    )
+    var noKeyring = false
+
+    @Flag(help: "List every clause of the contracts that no scenario put to the test.")
+    var coverage = false
+
     @Flag(help: "Begin no further scenario after the first violated promise.")
     var failFast = false
 
@@ -81,6 +92,8 @@ struct RunCommand: AsyncParsableCommand {
             seed: seed ?? UInt64.random(in: .min ... .max),
             failFast: failFast,
             capturesPackets: pcap,
+            keepsKeys: !noKeyring,
+            listsCoverage: coverage,
             progress: progress
         ).run()
         if status != .held { throw status.exit }

@@ -22,13 +22,20 @@ struct RunExecution: Sendable {
     let seed: UInt64
     let failFast: Bool
     let capturesPackets: Bool
+    let keepsKeys: Bool
+    let listsCoverage: Bool
     let progress: ProgressStyle
 
     /// Runs, reports and says how the process should end.
     ///
     /// - Throws: an exit code when the run cannot begin, after saying why.
     func run() async throws -> ExitStatus {
-        let (loaded, choice) = await selection.apply(to: loaded)
+        let drivable = loaded.map { scenario in
+            scenario.changed { plan in
+                plan.skipReason = plan.skipReason ?? DrivingReach.obstacle(to: plan.scenario, with: dispatcher)
+            }
+        }
+        let (loaded, choice) = await selection.apply(to: drivable)
         let clock = RealRunClock()
         let startedAt = Date()
         let collector = ResultCollector(loaded: loaded, failFast: failFast)
@@ -37,8 +44,12 @@ struct RunExecution: Sendable {
             total: loaded.count { $0.plan?.skipReason == nil && $0.plan != nil }
         )
         var interruption: ExitStatus?
+        var ended = Stamp(nanoseconds: 0)
         try RunFolder.makeOutput(out)
         let captures = capturesPackets ? try CaptureChoice.prepare(in: out) : nil
+        let opening = opening(WallClock(startedAt: startedAt, clock: clock), choice)
+        if !keepsKeys { try KeyringWriting.removeOld(in: out) }
+        let keyring = keepsKeys ? try KeyringWriting(out: out, run: opening) : nil
         let work = try RunFolder.makeWork()
         // Should it stay behind: the secrets in its stores were drawn for this run and open nothing else.
         defer { try? FileManager.default.removeItem(atPath: work) }
@@ -46,13 +57,19 @@ struct RunExecution: Sendable {
             try await withEvidenceLog(path: out + "/evidence.ndjson") { log in
                 let wallClock = WallClock(startedAt: startedAt, clock: clock)
                 let sink = log.sink(for: nil)
-                sink.record(.runOpened(opening(wallClock, choice)), at: Stamp(sinceStart: .zero))
+                sink.record(.runOpened(opening), at: Stamp(sinceStart: .zero))
+                if loaded.contains(where: { $0.plan?.scenario.clock == .real && $0.plan?.skipReason == nil }) {
+                    let found = try await Calibration.measure(on: clock)
+                    sink.record(.harnessCalibrated(found), at: Stamp(sinceStart: clock.now.sinceStart))
+                }
                 let session = try session(log, clock, wallClock, work, captures)
                 let set = ScenarioSet(session: session, warp: warp(choice), jobs: jobs, cores: cores)
-                interruption = try await run(loaded.compactMap(\.plan), in: set, collector, display)
+                interruption = try await run(loaded.compactMap(\.plan), in: set, collector, display, keyring)
                 await session.transport.shutDown()
-                let closed = RunClosed(interrupted: interruption != nil)
-                sink.record(.runClosed(closed), at: Stamp(sinceStart: clock.now.sinceStart))
+                ended = Stamp(sinceStart: clock.now.sinceStart)
+                await collector.recordNotRun(in: log, at: ended)
+                let signal = interruption.map { $0 == .interrupted ? "INT" : "TERM" }
+                sink.record(.runClosed(RunClosed(interrupted: interruption != nil, signal: signal)), at: ended)
                 await log.flush()
                 if let failure = log.failure {
                     StandardStreams.complain(
@@ -68,19 +85,13 @@ struct RunExecution: Sendable {
             throw ExitStatus.failed.exit
         }
         await display.finish()
-        let report = await collector.report(
-            RunFacts(
-                tool: HookassayCommand.version,
-                dispatcher: dispatcher.name,
-                clock: choice.name,
-                host: ProcessInfo.processInfo.hostName,
-                seed: seed,
-                startedAt: WallClock.text(startedAt, as: .utc),
-                duration: clock.now.sinceStart,
-                interrupted: interruption != nil
-            )
+        var facts = RunFacts(opening, until: ended, interrupted: interruption != nil)
+        facts.request = RunRequest(
+            evidence: out + "/evidence.ndjson",
+            options: RunRequest.Options(dispatcher: dispatcherPath, clock: selection.demanded)
         )
-        try ReportWriting(out: out).write(report)
+        let report = await collector.report(facts)
+        try ReportWriting(out: out, listsCoverage: listsCoverage).write(report)
         if let captures { CaptureChoice.tell(of: await collector.captures, in: captures) }
         let status = ExitStatus(report, interruptedBy: interruption)
         if status == .nothingSelected { sayWhyNothingRan(loaded) }
@@ -125,11 +136,13 @@ struct RunExecution: Sendable {
         _ plans: [ScenarioPlan],
         in set: ScenarioSet,
         _ collector: ResultCollector,
-        _ display: ProgressDisplay
+        _ display: ProgressDisplay,
+        _ keyring: KeyringWriting?
     ) async throws -> ExitStatus? {
         try await Interruption.watch {
             try await set.run(
                 plans,
+                onDraw: { await keyring?.add($0.secrets, of: $0.plan.scenario.id) },
                 onBegin: { plan in await display.began(plan.scenario.id, expected: plan.waitingTime) },
                 onEnd: { finished in
                     let result = await collector.judge(finished, in: set.session)
@@ -150,7 +163,8 @@ struct RunExecution: Sendable {
             clock: choice.name,
             host: ProcessInfo.processInfo.hostName,
             cores: cores,
-            startedAt: WallClock.text(wallClock.startedAt, as: .utc)
+            startedAt: WallClock.text(wallClock.startedAt, as: .utc),
+            dispatcher: dispatcher.name
         )
     }
 }

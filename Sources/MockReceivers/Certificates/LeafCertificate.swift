@@ -13,19 +13,21 @@ package struct LeafCertificate: Sendable {
 
     /// The names a leaf is issued for.
     enum Names: Sendable {
-        /// What a receiver on this host is called: `127.0.0.1`, `localhost`, `::1`.
-        case loopback
+        /// What a receiver on this host is called: `127.0.0.1`, `localhost`, `::1`, and a name of the scenario's.
+        case loopback(String?)
         /// Another host's name and no address, so that only the name is wrong.
         case elsewhere
 
         var subjectAlternativeNames: SubjectAlternativeNames {
             switch self {
-            case .loopback:
-                SubjectAlternativeNames([
-                    .dnsName("localhost"),
-                    .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
-                    .ipAddress(ASN1OctetString(contentBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
-                ])
+            case .loopback(let host):
+                SubjectAlternativeNames(
+                    [
+                        .dnsName("localhost"),
+                        .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
+                        .ipAddress(ASN1OctetString(contentBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
+                    ] + (host.map { [.dnsName($0)] } ?? [])
+                )
             case .elsewhere:
                 SubjectAlternativeNames([.dnsName("other.example")])
             }

@@ -48,22 +48,23 @@ package struct RunAuthority: Sendable {
 
     /// Issues a fresh leaf certificate for one endpoint.
     ///
+    /// - Parameter host: the name by which clients know it, beside those of the loopback.
     /// - Returns: `nil` for a plain endpoint.
     /// - Throws: what swift-certificates throws when it cannot encode or sign; not expected.
-    package func leaf(for identity: ReceiverIdentity) throws -> LeafCertificate? {
+    package func leaf(for identity: ReceiverIdentity, host: String? = nil) throws -> LeafCertificate? {
         switch identity {
         case .plain:
             nil
         case .trusted:
-            try LeafCertificate(.loopback, lifetime: .current, issuer: certificate.subject, issuerKey: key)
+            try LeafCertificate(.loopback(host), lifetime: .current, issuer: certificate.subject, issuerKey: key)
         case .expired:
-            try LeafCertificate(.loopback, lifetime: .expired, issuer: certificate.subject, issuerKey: key)
+            try LeafCertificate(.loopback(host), lifetime: .expired, issuer: certificate.subject, issuerKey: key)
         case .wrongHost:
             try LeafCertificate(.elsewhere, lifetime: .current, issuer: certificate.subject, issuerKey: key)
         case .selfSigned:
-            try LeafCertificate(.loopback, lifetime: .current)
-        case .notYetValid: try leaf(producing: .notYetValid)
-        case .unknownAuthority: try leaf(producing: .unknownAuthority)
+            try LeafCertificate(.loopback(host), lifetime: .current)
+        case .notYetValid: try leaf(producing: .notYetValid, host: host)
+        case .unknownAuthority: try leaf(producing: .unknownAuthority, host: host)
         }
     }
 }
@@ -73,15 +74,15 @@ extension RunAuthority {
     ///
     /// - Returns: `nil` when the fault needs none.
     /// - Throws: what swift-certificates throws when it cannot encode or sign; not expected.
-    func leaf(producing kind: Fault.Kind) throws -> LeafCertificate? {
+    func leaf(producing kind: Fault.Kind, host: String? = nil) throws -> LeafCertificate? {
         switch kind {
-        case .expired: try leaf(for: .expired)
-        case .selfSigned: try leaf(for: .selfSigned)
-        case .wrongHost: try leaf(for: .wrongHost)
-        case .oldVersion: try leaf(for: .trusted)
-        case .unknownAuthority: try RunAuthority().leaf(for: .trusted)
+        case .expired: try leaf(for: .expired, host: host)
+        case .selfSigned: try leaf(for: .selfSigned, host: host)
+        case .wrongHost: try leaf(for: .wrongHost, host: host)
+        case .oldVersion: try leaf(for: .trusted, host: host)
+        case .unknownAuthority: try RunAuthority().leaf(for: .trusted, host: host)
         case .notYetValid:
-            try LeafCertificate(.loopback, lifetime: .future, issuer: certificate.subject, issuerKey: key)
+            try LeafCertificate(.loopback(host), lifetime: .future, issuer: certificate.subject, issuerKey: key)
         default: nil
         }
     }

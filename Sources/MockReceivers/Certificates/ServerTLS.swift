@@ -41,22 +41,26 @@ extension LeafCertificate {
 final class ServerIdentities: Sendable {
     private let authority: RunAuthority
     private let protocols: [String]
+    private let host: String?
     private let keyLog: KeyLog?
     /// What connections get that meet no fault; `nil` for a plain endpoint.
     let usual: NIOSSLContext?
     private let faulty = Mutex<[Fault.Kind: NIOSSLContext]>([:])
 
+    /// - Parameter host: the name by which clients know the endpoint, for which its certificates are made out too.
     /// - Throws: what the certificates' libraries throw; not expected.
     init(
         _ identity: ReceiverIdentity,
         authority: RunAuthority,
         offersHTTP2: Bool,
+        host: String? = nil,
         keyLog: KeyLog?
     ) throws {
         self.authority = authority
+        self.host = host
         self.keyLog = keyLog
         protocols = offersHTTP2 ? ["h2", "http/1.1"] : ["http/1.1"]
-        usual = try authority.leaf(for: identity)?.serverContext(protocols: protocols, keyLog: keyLog)
+        usual = try authority.leaf(for: identity, host: host)?.serverContext(protocols: protocols, keyLog: keyLog)
     }
 
     /// Makes what the faults of a script need ahead of time: a key and its certificate take milliseconds.
@@ -72,7 +76,7 @@ final class ServerIdentities: Sendable {
     /// - Throws: what the certificates' libraries throw; not expected.
     func context(for kind: Fault.Kind) throws -> NIOSSLContext? {
         if let made = faulty.withLock({ $0[kind] }) { return made }
-        guard let leaf = try authority.leaf(producing: kind) else { return nil }
+        guard let leaf = try authority.leaf(producing: kind, host: host) else { return nil }
         let context = try leaf.serverContext(protocols: protocols, isOld: kind == .oldVersion, keyLog: keyLog)
         faulty.withLock { $0[kind] = context }
         return context

@@ -91,10 +91,12 @@ final class ConnectionRecorder {
 
     /// Notes that an attempt is to be answered, so that its receipt is kept from now on.
     ///
-    /// - Parameter asked: the scripted reply in a few words.
-    func claimed(_ attempt: Int, asked: String) {
+    /// - Parameters:
+    ///   - asked: the scripted reply in a few words.
+    ///   - made: the headers of the reply whose values were made for this attempt.
+    func claimed(_ attempt: Int, asked: String, made: [HeaderLine] = []) {
         guard !isOver else { return }
-        receipts.append(Receipt(attempt: attempt, asked: asked))
+        receipts.append(Receipt(attempt: attempt, asked: asked, made: made))
     }
 
     /// Records a request as far as it has arrived; what an early answer did to it is recorded after it.
@@ -178,7 +180,7 @@ final class ConnectionRecorder {
     private func record(_ end: AttemptEnded) {
         let now = desk.now
         desk.record(.attemptEnded(end), at: now)
-        desk.note(at: now, inFlight: -1)
+        desk.note(at: now, ended: 1, inFlight: -1)
         desk.attemptEnded()
     }
 

@@ -4,6 +4,8 @@ import DeliveryEvidence
 struct Receipt {
     let attempt: Int
     let asked: String
+    /// The headers of the reply whose values were made for this attempt.
+    let made: [HeaderLine]
     /// The status of the answer and the length of its status line, once an answer is tried.
     var statusLine: (status: Int, length: Int)?
     var began: Stamp?
@@ -14,7 +16,8 @@ struct Receipt {
     /// How it ended, while its request is still coming.
     var end: AttemptEnded?
 
-    init(attempt: Int, asked: String) {
+    init(attempt: Int, asked: String, made: [HeaderLine] = []) {
+        self.made = made
         self.attempt = attempt
         self.asked = asked
     }
@@ -30,7 +33,8 @@ struct Receipt {
             answerBegan: began,
             answerEnded: ended,
             bytesOut: bytesOut,
-            closing: closing
+            closing: closing,
+            madeHeaders: made.isEmpty ? nil : made
         )
     }
 }

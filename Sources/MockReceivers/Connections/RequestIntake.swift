@@ -95,7 +95,7 @@ final class RequestIntake {
     private func underWay() {
         guard let current = request, let claim = current.claim else { return }
         request?.claim?.isUnderWay = true
-        recorder.claimed(claim.attempt, asked: claim.turn.reply.summary)
+        recorder.claimed(claim.attempt, asked: claim.turn.reply.summary, made: claim.turn.made)
         line.answer(claim.attempt, by: steps(for: current, claim), complete: current.headEnd ?? desk.now)
     }
 
@@ -158,7 +158,9 @@ final class RequestIntake {
             now: desk.now,
             malformed: malformed
         )
-        if !claim.isUnderWay { recorder.claimed(claim.attempt, asked: claim.turn.reply.summary) }
+        if !claim.isUnderWay {
+            recorder.claimed(claim.attempt, asked: claim.turn.reply.summary, made: claim.turn.made)
+        }
         recorder.arrived(record, at: claim.at)
         if desk.sink.isBehind, stage == .head { line.waitForEvidence() }
         guard !claim.isUnderWay else { return }

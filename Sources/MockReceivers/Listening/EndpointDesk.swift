@@ -57,7 +57,7 @@ final class EndpointDesk: Sendable {
         )
     }
 
-    func note(at stamp: Stamp, arrived: Int = 0, inFlight: Int = 0) {
-        for activity in activities { activity.note(at: stamp, arrived: arrived, inFlight: inFlight) }
+    func note(at stamp: Stamp, arrived: Int = 0, ended: Int = 0, inFlight: Int = 0) {
+        for activity in activities { activity.note(at: stamp, arrived: arrived, ended: ended, inFlight: inFlight) }
     }
 }

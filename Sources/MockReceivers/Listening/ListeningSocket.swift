@@ -21,22 +21,13 @@ enum ListeningSocket {
     ///
     /// - Parameter sharesPort: lets another socket of ours, made with the same, be bound to the port.
     static func bound(host: String, port: Int, sharesPort: Bool = false) throws(Failure) -> (fd: CInt, port: Int) {
-        let fd = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+        let address = try InternetAddress(host: host, port: port)
+        let fd = socket(address.family, CInt(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
         guard fd >= 0 else { throw Failure("socket") }
         do throws(Failure) {
             try set(SO_REUSEADDR, on: fd)
             if sharesPort { try set(SO_REUSEPORT, on: fd) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = in_port_t(UInt16(clamping: port)).bigEndian
-            guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else {
-                throw Failure(sentence: "'\(host)' is not an IPv4 address")
-            }
-            let result = withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-                }
-            }
+            let result = address.withSockaddr { bind(fd, $0, $1) }
             guard result == 0 else { throw Failure("bind to port \(port)") }
             return (fd, try self.port(of: fd))
         } catch {
@@ -60,18 +51,11 @@ enum ListeningSocket {
     }
 
     /// A connection to the port that is begun and not waited for; whoever asks for it closes it.
-    static func connecting(to port: Int) throws(Failure) -> (fd: CInt, port: Int) {
-        let fd = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | O_CLOEXEC | O_NONBLOCK, 0)
+    static func connecting(to port: Int, host: String = "127.0.0.1") throws(Failure) -> (fd: CInt, port: Int) {
+        let address = try InternetAddress(host: host == "0.0.0.0" ? "127.0.0.1" : host, port: port)
+        let fd = socket(address.family, CInt(SOCK_STREAM.rawValue) | O_CLOEXEC | O_NONBLOCK, 0)
         guard fd >= 0 else { throw Failure("socket") }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(clamping: port)).bigEndian
-        address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        let result = address.withSockaddr { connect(fd, $0, $1) }
         guard result == 0 || errno == EINPROGRESS else {
             let failure = Failure("connect")
             close(fd)
@@ -92,13 +76,14 @@ enum ListeningSocket {
     }
 
     private static func port(of fd: CInt) throws(Failure) -> Int {
-        var address = sockaddr_in()
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        // The port stands at the same place in the addresses of both families.
+        var address = sockaddr_in6()
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
         let result = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(fd, $0, &length) }
         }
         guard result == 0 else { throw Failure("getsockname") }
-        return Int(UInt16(bigEndian: address.sin_port))
+        return Int(UInt16(bigEndian: address.sin6_port))
     }
 
     private static func set(_ option: CInt, on fd: CInt) throws(Failure) {

@@ -8,6 +8,8 @@ package final class ReceiverActivity: Sendable {
     package struct Reading: Sendable, Hashable {
         /// Attempts that have arrived so far, those that were cut short included.
         package var attemptsArrived = 0
+        /// Attempts that are over: answered, or cut off by either side.
+        package var attemptsEnded = 0
         /// Requests that have begun and whose attempt has not ended, and TLS handshakes in progress.
         package var inFlight = 0
         /// When something last happened: a connection opened or closed, a request, a part of an answer.
@@ -55,6 +57,15 @@ package final class ReceiverActivity: Sendable {
         await wait(until: deadline) { $0.attemptsArrived >= count }
     }
 
+    /// Waits until so many attempts are over since the receiver was opened.
+    ///
+    /// Does not poll. Returns early when the task is cancelled.
+    ///
+    /// - Returns: whether they are.
+    package func waitForEnds(_ count: Int, until deadline: RunInstant) async -> Bool {
+        await wait(until: deadline) { $0.attemptsEnded >= count }
+    }
+
     /// Waits until no request is under way.
     ///
     /// Does not poll. Returns early when the task is cancelled.
@@ -89,10 +100,11 @@ package final class ReceiverActivity: Sendable {
     }
 
     /// Notes that something happened at `stamp`.
-    func note(at stamp: Stamp, arrived: Int = 0, inFlight: Int = 0) {
+    func note(at stamp: Stamp, arrived: Int = 0, ended: Int = 0, inFlight: Int = 0) {
         let reached = state.withLock { state -> [Waiter] in
             state.reading.happenings += 1
             state.reading.attemptsArrived += arrived
+            state.reading.attemptsEnded += ended
             state.reading.inFlight += inFlight
             state.reading.lastActivity = max(state.reading.lastActivity, stamp)
             guard !state.waiters.isEmpty else { return [] }

@@ -154,7 +154,7 @@ actor ReceiverPort {
         var fillers: [CInt] = []
         // A backlog of 0 holds one connection; whatever more it takes is taken by us as well.
         for _ in 0..<8 {
-            let filler = try ListeningSocket.connecting(to: port)
+            let filler = try ListeningSocket.connecting(to: port, host: host)
             fillers.append(filler.fd)
             state = .swallowing(fillers: fillers)
             pipeline.ignore(peerPort: filler.port)

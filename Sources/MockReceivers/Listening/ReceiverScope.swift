@@ -42,16 +42,17 @@ package final class ReceiverScope: Sendable {
     /// Opens the receiver of an endpoint and records it.
     ///
     /// - Parameters:
-    ///   - address: where it listens; by default a port of the loopback that the system picks.
+    ///   - address: where it listens; by default a port of the loopback of its family that the system picks.
     ///   - sink: where everything that is seen there is recorded.
     ///   - signatures: says what signatures are worth, for rules that ask.
     /// - Throws: `ReceiverError`.
     package func open(
         _ endpoint: ScenarioEndpoint,
-        address: ListenAddress = .loopback(port: 0),
+        address: ListenAddress? = nil,
         sink: any EvidenceSink,
         signatures: (any SignatureReading)? = nil
     ) async throws -> MockReceiver {
+        let address = address ?? (endpoint.listensAtVersion6 ? .loopbackVersion6(port: 0) : .loopback(port: 0))
         let own = ReceiverActivity(clock: clock)
         let (dueTimes, signals) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let script = ScriptProgress(endpoint.script, at: Stamp(sinceStart: clock.now.sinceStart))
@@ -74,6 +75,7 @@ package final class ReceiverScope: Sendable {
                 endpoint.identity,
                 authority: authority,
                 offersHTTP2: endpoint.offersHTTP2,
+                host: endpoint.host,
                 keyLog: keyLog
             )
             try identities.prepare(for: script.summary.handshakeFaults)
@@ -97,7 +99,7 @@ package final class ReceiverScope: Sendable {
             throw ReceiverError(endpoint: endpoint.name, host: address.host, problem: "\(error)")
         }
         endpoints.withLock { $0[ObjectIdentifier(opened)] = opened }
-        let url = "\(endpoint.identity.scheme)://\(address.host):\(number)\(endpoint.target)"
+        let url = endpoint.url(at: address.hostInURL, port: number)
         let record = EndpointOpened(
             endpoint: endpoint.name,
             url: url,

@@ -18,6 +18,8 @@ package final class ScriptProgress: Sendable {
         package let isFollowedByConnectionFault: Bool
         /// Says that the delivery could not be remembered; true once, for the first such delivery.
         package let overflowed: Bool
+        /// The headers of the reply whose values were made for this attempt.
+        var made: [HeaderLine] = []
     }
 
     /// How many deliveries are remembered.

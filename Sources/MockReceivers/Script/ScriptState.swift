@@ -1,5 +1,6 @@
 import DeliveryEvidence
 import DeliveryScenarios
+import Glibc
 
 /// How far a script has come: a value that is told what arrives, and when.
 ///
@@ -72,13 +73,23 @@ struct ScriptState {
             place = ReplyPlace(rule: lanes[lane].rule, item: .unmatched)
             reply = ScriptProgress.notFound
         }
+        let dated = reply.drawn(seed: script.seed, attempt: request).dated(forRequestAt: sinceEpoch(now))
         return ScriptProgress.Turn(
             ordinal: position.attempts,
-            reply: reply.drawn(seed: script.seed, attempt: request),
+            reply: dated.reply,
             place: place,
             isFollowedByConnectionFault: lane == 0 && isConnectionTurnDue(at: now),
-            overflowed: overflowed
+            overflowed: overflowed,
+            made: dated.made.map { HeaderLine(name: $0.name, value: $0.value) }
         )
+    }
+
+    /// A moment since 1970: by the run's clock, or by the host's where the run's has no date.
+    private func sinceEpoch(_ now: Stamp) -> Duration {
+        if let start = script.clockStart { return start + .nanoseconds(now.nanoseconds) }
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     /// Moves a delivery on by one attempt; `nil` when no turn is for requests.

@@ -1,19 +1,21 @@
 /// The part of a source line that is shown under a message, and where the caret goes.
-struct SourceExcerpt {
+package struct SourceExcerpt {
     /// The line as shown: tabs as spaces, hidden characters visible, long ends cut off with `…`.
-    let text: String
+    package let text: String
     /// How many terminal cells stand before the caret.
-    let caretCell: Int
+    package let caretCell: Int
 
     /// The widest excerpt, in terminal cells.
-    static let widest = 100
+    package static let widest = 100
     /// What a tab is shown as; a real tab would make the caret's place depend on the terminal.
     private static let tab = "    "
 
     /// Lays out one line around a column (Unicode scalars, from 1; a column past the end means the end).
-    init(line: String, column: Int) {
+    ///
+    /// - Parameter widest: how many terminal cells the excerpt may take.
+    package init(line: String, column: Int, widest: Int = Self.widest) {
         // A hostile line may have millions of characters: only those near the column are looked at.
-        let reach = 3 * Self.widest
+        let reach = 3 * widest
         let skipped = max(0, column - 1 - reach)
         let near = line.unicodeScalars.dropFirst(skipped).prefix(2 * reach)
         let pieces = near.map(Self.piece)
@@ -22,7 +24,7 @@ struct SourceExcerpt {
         var first = 0
         var caretCell = pieces[..<caret].reduce(0) { $0 + $1.cells }
         // Two thirds of the excerpt may stand before the caret: what led to the mistake is there.
-        while caretCell > Self.widest * 2 / 3 {
+        while caretCell > widest * 2 / 3 {
             caretCell -= pieces[first].cells
             first += 1
         }
@@ -33,7 +35,7 @@ struct SourceExcerpt {
         var used = isCut ? 1 : 0
         caretCell += used
         for piece in pieces.dropFirst(first) {
-            guard used + piece.cells <= Self.widest else {
+            guard used + piece.cells <= widest else {
                 text += "…"
                 break
             }

@@ -17,6 +17,10 @@ package struct HeaderParts: Sendable, Hashable {
     package var signature: String?
     /// The value of `Authorization`; nil for none.
     package var authorization: String?
+    /// The digest of the body; nil where the contract has no header for it.
+    package var contentDigest: String?
+    /// What an HTTP message signature covers; nil for any other signature.
+    package var signatureInput: String?
     /// The owner's own headers.
     package var own: [HeaderField]
 
@@ -29,6 +33,8 @@ package struct HeaderParts: Sendable, Hashable {
         timestamp: String,
         signature: String?,
         authorization: String?,
+        contentDigest: String? = nil,
+        signatureInput: String? = nil,
         own: [HeaderField] = []
     ) {
         self.sentName = sentName
@@ -38,6 +44,8 @@ package struct HeaderParts: Sendable, Hashable {
         self.timestamp = timestamp
         self.signature = signature
         self.authorization = authorization
+        self.contentDigest = contentDigest
+        self.signatureInput = signatureInput
         self.own = own
     }
 }

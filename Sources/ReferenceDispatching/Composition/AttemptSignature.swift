@@ -20,6 +20,18 @@ extension Contract {
         )
     }
 
+    /// Why deliveries cannot be signed with a secret; nil when they can, or are not signed at all.
+    package func problem(of secret: SigningKey) -> String? {
+        guard let scheme = signatureScheme else { return nil }
+        let sample = SigningInput(body: [], id: "id", timestamp: "0", envelopeJSON: [], messageBase: [])
+        do {
+            _ = try scheme.sign(sample, key: secret)
+            return nil
+        } catch {
+            return "the secret cannot be used: \(error.description)"
+        }
+    }
+
     /// The header the signature goes in; nil when there is none.
     package var signatureHeader: String? {
         if signature.header.isNone { return nil }

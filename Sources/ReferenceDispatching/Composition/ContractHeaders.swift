@@ -20,6 +20,7 @@ extension Contract {
             fields.append(HeaderField(name, value))
         }
         add("Content-Type", contentType)
+        add("Content-Encoding", body.coding.value?.rawValue)
         add("User-Agent", SilentContractDefaults.userAgent)
         if carriesStandardIDs(signed: parts.signature != nil) {
             add(SilentContractDefaults.idHeader, parts.eventID)
@@ -35,6 +36,7 @@ extension Contract {
     package var reservedHeaderNames: Set<String> {
         let transport = [
             "host", "content-length", "transfer-encoding", "connection", "expect", "authorization", "content-type",
+            "content-encoding",
             "user-agent", "te", "trailer", "upgrade", "keep-alive", "proxy-authorization",
         ]
         let standard = [
@@ -67,6 +69,9 @@ extension Contract {
         case .attemptNumber: String(parts.attemptNumber)
         case .signature: parts.signature
         case .timestamp: parts.timestamp
+        case .idempotencyKey: "\"\(parts.eventID)\""
+        case .contentDigest: parts.contentDigest
+        case .signatureInput: parts.signatureInput
         case nil: nil
         }
     }

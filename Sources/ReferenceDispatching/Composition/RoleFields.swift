@@ -57,7 +57,8 @@ extension BodyTerms {
             }
         case .source:
             return facts.source.map { .string($0) }
-        case .subject:
+        case .attemptNumber, .attemptedAt, .subject:
+            // What differs between attempts is filled in when one is made.
             return nil
         }
     }

@@ -48,6 +48,11 @@ extension DispatchPolicy {
         contract.disablement.automatic.value == nil ? nil : SilentContractDefaults.disablement
     }
 
+    /// Keeps nothing: whoever switches an endpoint on again does not want the flood of what it missed.
+    package func keepsForLater(_ status: EndpointStatus) -> Bool {
+        false
+    }
+
     /// Holds back what a closed gate covers.
     package func reasonToHoldBack(_ submission: EventSubmission) -> String? {
         contract.gates.first { submission.closedGates.contains($0.name) && $0.covers(submission.type) }

@@ -107,14 +107,7 @@ package struct RegistrationRules: Sendable {
     }
 
     private func secretProblem(_ secret: SigningKey?) -> String? {
-        guard let secret, let scheme = contract.signatureScheme else { return nil }
-        let sample = SigningInput(body: [], id: "id", timestamp: "0", envelopeJSON: [])
-        do {
-            _ = try scheme.sign(sample, key: secret)
-            return nil
-        } catch {
-            return "the secret cannot be used: \(error.description)"
-        }
+        secret.flatMap { contract.problem(of: $0) }
     }
 
     private func headerProblem(_ endpoint: Endpoint) -> String? {

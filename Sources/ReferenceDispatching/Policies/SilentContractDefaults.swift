@@ -16,6 +16,8 @@ package enum SilentContractDefaults {
     package static let redirectCount = 5
     /// Certificates are verified; our own choice, and the only safe one.
     package static let certificates = CertificateRule.verified
+    /// TLS 1.2 and newer (RFC 8996).
+    package static let tls = TLSRule.version1Point2
     /// Any number of endpoints.
     package static let count = EndpointCount.any
     /// An endpoint may choose its events and gets all of them when it chooses none; our own choice.
@@ -43,6 +45,8 @@ package enum SilentContractDefaults {
     package static let failures = FailureClass.allCases
     /// Every retry is signed anew, with its own time.
     package static let perAttempt = AttemptSigning.fresh
+    /// A changed secret signs beside the new one for a day, where the header has room for two; our own choice.
+    package static let rotation = Duration.seconds(24 * 3600)
     /// An accepted event arrives at least once; our own choice.
     package static let guarantee = Guarantee.atLeastOnce
     /// How deliveries are signed where a contract names a header and leaves the rest open.
@@ -57,6 +61,8 @@ package enum SilentContractDefaults {
     package static let timestampHeader = "webhook-timestamp"
     /// The header that carries the signature, as Standard Webhooks has it.
     package static let signatureHeader = "webhook-signature"
+    /// For how long an endpoint is left alone that answers 429 without `Retry-After`; our own choice.
+    package static let throttling = Duration.seconds(60)
     /// When an endpoint is switched off where the contract only announces that it may be.
     ///
     /// At least 20 attempts ended within an hour and four of five of them failed. Our own choice.

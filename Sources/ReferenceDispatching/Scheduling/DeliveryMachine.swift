@@ -11,9 +11,12 @@ package struct DeliveryMachine: Sendable, Hashable {
     package let firstStartedAt: Date
     /// How many attempts have ended.
     package private(set) var attempts: Int
+    /// What a spread wait is drawn by, from 0 to 1.
+    package let draw: Double
 
     /// Takes up a delivery of which `attempts` have ended already.
-    package init(schedule: RetrySchedule, firstStartedAt: Date, attempts: Int = 0) {
+    package init(schedule: RetrySchedule, firstStartedAt: Date, attempts: Int = 0, draw: Double = 0.5) {
+        self.draw = draw
         self.schedule = schedule
         self.firstStartedAt = firstStartedAt
         self.attempts = attempts
@@ -31,15 +34,24 @@ package struct DeliveryMachine: Sendable, Hashable {
             return .disableEndpoint(reason: "the endpoint answered \(status)\(status == 410 ? " Gone" : "")")
         case .answered(let status, let retryAfter):
             let failure = FailureClass(status: status)
-            return next(after: failure, notBefore: asked(retryAfter, status: status, at: now), at: now)
+            if schedule.finalStatuses.contains(status) {
+                return .giveUp(.failed, reason: "the contract does not retry \(status)")
+            }
+            let isRetried = schedule.retriedStatuses.contains(status) || schedule.failures.contains(failure)
+            return next(after: failure, isRetried: isRetried, notBefore: asked(retryAfter, status: status, at: now), at: now)
         case .failed(let failure):
-            return next(after: failure, notBefore: nil, at: now)
+            return next(after: failure, isRetried: schedule.failures.contains(failure), notBefore: nil, at: now)
         }
     }
 
-    private func next(after failure: FailureClass, notBefore: Date?, at now: Date) -> DeliveryAction {
+    private func next(
+        after failure: FailureClass,
+        isRetried: Bool,
+        notBefore: Date?,
+        at now: Date
+    ) -> DeliveryAction {
         guard schedule.attempts > 1 else { return .giveUp(.failed, reason: "the contract gives one attempt") }
-        guard schedule.failures.contains(failure) else {
+        guard isRetried else {
             return .giveUp(.failed, reason: "the contract does not retry this kind of failure (\(failure.rawValue))")
         }
         guard let delay = schedule.delay(afterAttempt: attempts) else {
@@ -47,13 +59,16 @@ package struct DeliveryMachine: Sendable, Hashable {
         }
         // A wait counted from the first attempt can be over already; the attempt is then due at once.
         let origin = schedule.countedFrom == .previousFailure ? now : firstStartedAt
-        return .retry(at: max(origin.advanced(by: delay), notBefore ?? now, now))
+        let wait = schedule.spread(delay, by: draw)
+        return .retry(at: max(origin.advanced(by: wait), notBefore ?? now, now))
     }
 
     /// When the receiver asked for the next attempt; nil when it did not, or may not.
     private func asked(_ retryAfter: String?, status: Int, at now: Date) -> Date? {
-        guard schedule.honoursRetryAfter, status == 429 || status == 503, let retryAfter else { return nil }
-        return RetryAfter(retryAfter)?.date(from: now)
+        guard schedule.honoursRetryAfter, status == 429 || status == 503, let retryAfter,
+            let form = RetryAfter.form(of: retryAfter), schedule.retryAfterForms.contains(form)
+        else { return nil }
+        return RetryAfter(retryAfter)?.date(from: now, atMost: schedule.retryAfterCap)
     }
 }
 

@@ -13,21 +13,27 @@ package actor DeliveryScheduler: Service {
     private let sender: AttemptSender
     private let logger: Logger
     private let nudge: Nudge
+    private let onDisabled: @Sendable (Endpoint) async -> Void
     private var share: FairShare
+    /// Since when the endpoints were active whose end was announced, by id: several answers can switch one off.
+    private var announced: [String: Date] = [:]
 
     /// How long attempts in flight may go on once the scheduler is asked to stop.
     private let graceLimit = Duration.seconds(5)
     /// How long to leave the store alone after it failed.
     private let pauseAfterStoreFailure = Duration.seconds(1)
 
-    /// Makes a scheduler, which does nothing before `run()`; `nudge` is rung when something may have become due.
+    /// Makes a scheduler, which does nothing before `run()`; `nudge` is rung when something may have become due, and
+    /// `onDisabled` is told of every endpoint that is switched off for its answers.
     package init(
         store: DeliveryStore,
         policy: any DispatchPolicy,
         sender: AttemptSender,
         nudge: Nudge,
-        logger: Logger
+        logger: Logger,
+        onDisabled: @escaping @Sendable (Endpoint) async -> Void = { _ in }
     ) {
+        self.onDisabled = onDisabled
         self.store = store
         self.policy = policy
         self.sender = sender
@@ -63,15 +69,25 @@ package actor DeliveryScheduler: Service {
                 let waiting = try await store.waitingEndpoints(statuses: statuses, isOrdered: share.limits.isOrdered)
                 let now = Date()
                 var begun = 0
+                var later = waiting.map(\.dueAt).filter { $0 > now }
                 for (endpoint, count) in share.shares(of: waiting.filter { $0.dueAt <= now }.map(\.id)) {
-                    begun += try await begin(count, at: endpoint, now: now, in: &group)
+                    let allowed = try await allowance(count, at: endpoint, now: now)
+                    if let next = allowed.next { later.append(next) }
+                    begun += try await begin(allowed.count, at: endpoint, now: now, in: &group)
                 }
-                if begun == 0 || Task.isShuttingDownGracefully { return waiting.map(\.dueAt).filter { $0 > now }.min() }
+                if begun == 0 || Task.isShuttingDownGracefully { return later.min() }
             }
         } catch {
             logger.error("The store cannot be read, trying again shortly: \(error)")
             return Date().advanced(by: pauseAfterStoreFailure)
         }
+    }
+
+    /// How many of `count` attempts the endpoint's pace allows now; when the next one may start where it allows none.
+    private func allowance(_ count: Int, at endpoint: String, now: Date) async throws -> (count: Int, next: Date?) {
+        guard let pace = policy.pace() else { return (count, nil) }
+        let allowed = try await store.allowance(at: endpoint, of: pace, now: now)
+        return (min(count, allowed.count), allowed.next)
     }
 
     private func begin(
@@ -89,16 +105,35 @@ package actor DeliveryScheduler: Service {
     }
 
     private func make(_ attempt: Attempt) async {
-        if let result = await sender.send(attempt) { await finish(attempt, result) }
+        if let result = await sender.send(attempt) {
+            await gatherOutcomes()
+            await finish(attempt, result)
+        }
         share.ended(at: attempt.endpoint.id)
         nudge.ring()
+    }
+
+    /// Waits as long as outcomes are gathered before they are written, which is not at all unless the policy says so.
+    ///
+    /// Without a wait nothing may sleep: the first sleep starts a timer of the system's library that ticks every second for
+    /// as long as the process lives.
+    private func gatherOutcomes() async {
+        let wait = policy.outcomesWait()
+        guard wait > .zero else { return }
+        do {
+            try await Task.sleep(for: wait)
+        } catch {
+            // Cancelled while it gathers outcomes, the scheduler writes what it has.
+        }
     }
 
     private func finish(_ attempt: Attempt, _ result: AttemptResult) async {
         let now = Date()
         let action = policy.action(after: result.outcome, of: attempt, at: now)
         tell(attempt, result, action)
+        if let until = policy.pause(after: result.outcome, at: now) { await pause(attempt.endpoint, until: until) }
         guard await record(attempt, result, action, at: now) else { return }
+        if case .disableEndpoint = action { await announce(attempt.endpoint) }
         await disableIfFailing(attempt.endpoint, at: now)
     }
 
@@ -141,6 +176,16 @@ package actor DeliveryScheduler: Service {
         return false
     }
 
+    private func pause(_ endpoint: Endpoint, until moment: Date) async {
+        do {
+            try await store.pause(endpoint.id, until: moment)
+            let time = TimeText.text(moment, form: .utc)
+            logger.notice("Nothing more is sent to \(policy.displayName(of: endpoint)) until \(time), as it asked.")
+        } catch {
+            logger.error("A pause of \(policy.displayName(of: endpoint)) cannot be recorded: \(error)")
+        }
+    }
+
     private func disableIfFailing(_ endpoint: Endpoint, at now: Date) async {
         guard let disablement = policy.disablement() else { return }
         do {
@@ -150,12 +195,21 @@ package actor DeliveryScheduler: Service {
                 at: now,
                 endingDeliveries: !policy.mayDeliver(to: .disabled)
             )
-            if let reason { logger.warning("Switched off \(policy.displayName(of: endpoint)): \(reason).") }
+            guard let reason else { return }
+            logger.warning("Switched off \(policy.displayName(of: endpoint)): \(reason).")
+            await announce(endpoint)
         } catch is CancellationError {
             // The dispatcher is stopping; the next attempt that ends asks again.
         } catch {
             logger.error("How often \(policy.displayName(of: endpoint)) fails cannot be read: \(error)")
         }
+    }
+
+    /// Tells once that an endpoint was switched off.
+    private func announce(_ endpoint: Endpoint) async {
+        guard announced[endpoint.id] != endpoint.activeSince else { return }
+        announced[endpoint.id] = endpoint.activeSince
+        await onDisabled(endpoint)
     }
 
     private func tell(_ attempt: Attempt, _ result: AttemptResult, _ action: DeliveryAction) {

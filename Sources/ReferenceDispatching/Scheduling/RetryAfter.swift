@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import WebhookContracts
 
 /// What a `Retry-After` header asks for (RFC 9110 section 10.2.3).
 package enum RetryAfter: Sendable, Hashable {
@@ -9,6 +10,9 @@ package enum RetryAfter: Sendable, Hashable {
 
     /// The longest wait a receiver can ask for; more would let one answer park a delivery for ever.
     package static let longest = Duration.seconds(24 * 60 * 60)
+
+    /// More than a hundred years is as good as more.
+    private static let mostSeconds = 36500 * 24 * 60 * 60
 
     /// Reads a header's value: seconds (a fraction is rounded up) or an HTTP date in any of its three forms.
     ///
@@ -22,19 +26,28 @@ package enum RetryAfter: Sendable, Hashable {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = parts.first, !whole.isEmpty, parts.allSatisfy(\.isDigits) else { return nil }
         // A number too large to be read is too long a wait anyway.
-        let seconds = min(Int(whole) ?? .max, Int(Self.longest.components.seconds))
+        let seconds = min(Int(whole) ?? .max, Self.mostSeconds)
         let hasFraction = parts.dropFirst().contains { $0.contains { $0 != "0" } }
         self = .delay(.seconds(seconds + (hasFraction ? 1 : 0)))
     }
 
-    /// The earliest time of the next attempt, at most `longest` after `now`; a date in the past gives that date.
-    package func date(from now: Date) -> Date {
+    /// The form of a header's value that could be read.
+    package static func form(of text: String) -> RetryAfterForm? {
+        switch RetryAfter(text) {
+        case .date?: .date
+        case .delay?: text.contains(".") ? .fraction : .seconds
+        case nil: nil
+        }
+    }
+
+    /// The earliest time of the next attempt, at most `cap` after `now`; a date in the past gives that date.
+    package func date(from now: Date, atMost cap: Duration = RetryAfter.longest) -> Date {
         let asked =
             switch self {
             case .delay(let delay): now.advanced(by: delay)
             case .date(let date): date
             }
-        return min(asked, now.advanced(by: Self.longest))
+        return min(asked, now.advanced(by: cap))
     }
 }
 

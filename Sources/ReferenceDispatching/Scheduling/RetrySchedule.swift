@@ -11,10 +11,20 @@ package struct RetrySchedule: Sendable, Hashable {
     package var countedFrom: RetryOrigin
     /// The failures that are tried again.
     package var failures: Set<FailureClass>
+    /// Failing statuses that are tried again, whatever their class.
+    package var retriedStatuses = StatusSet(ranges: [])
+    /// Failing statuses that are not tried again, whatever their class.
+    package var finalStatuses = StatusSet(ranges: [])
     /// The statuses that are a success.
     package var success: StatusSet
     /// Whether `Retry-After` on 429 and 503 can put an attempt off.
     package var honoursRetryAfter: Bool
+    /// The forms of `Retry-After` that are understood.
+    package var retryAfterForms = Set(RetryAfterForm.allCases)
+    /// The longest wait that `Retry-After` can bring about.
+    package var retryAfterCap = RetryAfter.longest
+    /// How much a wait is spread; nil for not at all.
+    package var jitter: JitterBand?
     /// The answers that switch the endpoint off at once.
     package var disabling: StatusSet
 
@@ -50,12 +60,24 @@ package struct RetrySchedule: Sendable, Hashable {
             honoursRetryAfter: !retry.retryAfter.isNone && retry.retryAfter.value != .ignored,
             disabling: Self.disabling(by: contract)
         )
+        retryAfterForms = retry.retryAfterForms.value.map { Set($0) } ?? retryAfterForms
+        retryAfterCap = retry.retryAfterCap.value ?? retryAfterCap
+        jitter = retry.jitter.value
+        retriedStatuses = retry.retriedStatuses.value ?? retriedStatuses
+        finalStatuses = retry.finalStatuses.value ?? finalStatuses
     }
 
     /// The wait after so many attempts; nil when there is no further one.
     package func delay(afterAttempt number: Int) -> Duration? {
         guard number < attempts, let last = delays.last else { return nil }
         return number - 1 < delays.count ? delays[number - 1] : last
+    }
+
+    /// A wait as it is spread by a number drawn from 0 to 1.
+    package func spread(_ delay: Duration, by draw: Double) -> Duration {
+        guard let jitter else { return delay }
+        let waits = jitter.waits(around: delay)
+        return waits.shortest + (waits.longest - waits.shortest) * draw
     }
 
     /// Where nothing at all is said of disablement or of failures that end a delivery, 410 does what it says.

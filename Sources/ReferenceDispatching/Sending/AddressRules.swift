@@ -2,12 +2,13 @@ import Glibc
 
 /// Which IP addresses deliveries may go to, so that nobody reaches the dispatcher's own network through it.
 package struct AddressRules: Sendable, Hashable {
-    /// Whether 127.0.0.0/8 and ::1 may be spoken to, for tests on one machine; nothing else private ever may.
-    package var allowsLoopback: Bool
+    /// The private addresses that may be spoken to all the same, for a network of one's own and for tests on one machine.
+    package var exceptions: [AddressBlock]
 
-    /// Makes the rules.
-    package init(allowsLoopback: Bool = false) {
-        self.allowsLoopback = allowsLoopback
+    /// Makes rules with these exceptions and, when asked, the loopback (127.0.0.0/8 and ::1) among them.
+    package init(allowsLoopback: Bool = false, exceptions: [AddressBlock] = []) {
+        let loopback = [AddressBlock([127], 8), AddressBlock([UInt8](repeating: 0, count: 15) + [1], 128)]
+        self.exceptions = (allowsLoopback ? loopback : []) + exceptions
     }
 
     /// Says whether an IP address may be spoken to; a text that is none may not.
@@ -26,11 +27,25 @@ package struct AddressRules: Sendable, Hashable {
         if bare.contains(":") { return allows(bare) }
         // A dot at the end only says that the name is complete.
         if bare.hasSuffix(".") { bare.removeLast() }
-        if bare.lowercased() == "localhost" || bare.lowercased().hasSuffix(".localhost") { return allowsLoopback }
+        if Self.isLocalName(bare) { return Self.addressesOfLocalhost.contains(where: allows) }
         // What inet_aton reads, such as 0x7f.1 or 2130706433, the transport reads as an address too.
         var address = in_addr()
         guard inet_aton(bare, &address) != 0 else { return true }
         return withUnsafeBytes(of: address.s_addr) { allows(version4: Array($0)) }
+    }
+
+    /// What `localhost` and the names below it always resolve to (RFC 6761 section 6.3).
+    package static let addressesOfLocalhost = ["127.0.0.1", "::1"]
+
+    /// Says that a name is `localhost` or below it.
+    package static func isLocalName(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name == "localhost" || name.hasSuffix(".localhost")
+    }
+
+    /// Says that a host is an IP address and no name.
+    package static func isAddress(_ host: String) -> Bool {
+        bytes(of: host, family: AF_INET) != nil || bytes(of: host, family: AF_INET6) != nil
     }
 
     private static func bytes(of text: String, family: Int32) -> [UInt8]? {
@@ -39,12 +54,13 @@ package struct AddressRules: Sendable, Hashable {
     }
 
     private func allows(version4 address: [UInt8]) -> Bool {
-        if address[0] == 127 { return allowsLoopback }
+        if exceptions.contains(where: { $0.isVersion4 && $0.covers(address) }) { return true }
         return !Self.specialVersion4.contains { $0.covers(address) }
     }
 
     private func allows(version6 address: [UInt8]) -> Bool {
-        if address == [UInt8](repeating: 0, count: 15) + [1] { return allowsLoopback }
+        if exceptions.contains(where: { !$0.isVersion4 && $0.covers(address) }) { return true }
+        if address == [UInt8](repeating: 0, count: 15) + [1] { return false }
         // Forms that carry an IPv4 address are as good or bad as that one.
         if let offset = Self.embeddings.first(where: { $0.network.covers(address) })?.offset {
             return allows(version4: Array(address[offset..<offset + 4]))
@@ -54,7 +70,8 @@ package struct AddressRules: Sendable, Hashable {
 
     /// What the IANA registry of IPv4 special-purpose addresses calls not globally reachable, and multicast.
     private static let specialVersion4: [Network] = [
-        Network([0], 8), Network([10], 8), Network([100, 64], 10), Network([169, 254], 16), Network([172, 16], 12),
+        Network([0], 8), Network([10], 8), Network([127], 8), Network([100, 64], 10), Network([169, 254], 16),
+        Network([172, 16], 12),
         Network([192, 0, 0], 24), Network([192, 0, 2], 24), Network([192, 88, 99], 24), Network([192, 168], 16),
         Network([198, 18], 15), Network([198, 51, 100], 24), Network([203, 0, 113], 24), Network([224], 4),
         Network([240], 4),
@@ -73,6 +90,32 @@ package struct AddressRules: Sendable, Hashable {
         (Network([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 96), 12), (Network([], 96), 12),
         (Network([0, 0x64, 0xFF, 0x9B], 96), 12), (Network([0x20, 0x02], 16), 2),
     ]
+}
+
+/// A block of addresses that somebody wrote down, such as `10.1.0.0/16`.
+package struct AddressBlock: Sendable, Hashable {
+    private let network: Network
+    fileprivate let isVersion4: Bool
+
+    fileprivate init(_ bytes: [UInt8], _ length: Int) {
+        network = Network(bytes, length)
+        isVersion4 = bytes.count <= 4
+    }
+
+    /// Reads an address, a slash and how many of its bits count; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let length = Int(parts[1]) else { return nil }
+        for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] where (0...count * 8).contains(length) {
+            var bytes = [UInt8](repeating: 0, count: count)
+            guard inet_pton(family, String(parts[0]), &bytes) == 1 else { continue }
+            self.init(bytes, length)
+            return
+        }
+        return nil
+    }
+
+    fileprivate func covers(_ address: [UInt8]) -> Bool { network.covers(address) }
 }
 
 /// A block of addresses.

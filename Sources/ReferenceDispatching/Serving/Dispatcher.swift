@@ -13,6 +13,8 @@ package struct Dispatcher: Sendable {
     let addresses: AddressRules
     let nudge: Nudge
     let logger: Logger
+    /// What makes test deliveries; nil where none are possible.
+    let sender: AttemptSender?
 
     /// Makes a dispatcher; `nudge` is rung when something became due.
     package init(
@@ -20,13 +22,15 @@ package struct Dispatcher: Sendable {
         policy: any DispatchPolicy,
         addresses: AddressRules,
         nudge: Nudge,
-        logger: Logger
+        logger: Logger,
+        sender: AttemptSender? = nil
     ) {
         self.store = store
         self.policy = policy
         self.addresses = addresses
         self.nudge = nudge
         self.logger = logger
+        self.sender = sender
     }
 
     /// Registers an endpoint and gives it as it is then; throws a `RequestRefusal` when the contract does not allow it.
@@ -34,12 +38,15 @@ package struct Dispatcher: Sendable {
         var endpoint = asked
         endpoint.status = policy.initialStatus()
         endpoint.activeSince = now
+        let isAsked = !policy.questions(to: endpoint).isEmpty
+        if isAsked { endpoint.status = .deactivated }
         let (candidate, policy, addresses) = (endpoint, policy, addresses)
         let refusal = try await store.add(candidate) { others in
             policy.refusal(of: candidate, besides: others, guardedBy: addresses)
         }
         if let refusal { throw refusal }
         logger.info("Registered \(policy.displayName(of: endpoint)).")
+        if isAsked { _ = try await confirm(endpoint, at: now) }
         return try await self.endpoint(endpoint.id)
     }
 
@@ -52,6 +59,12 @@ package struct Dispatcher: Sendable {
     /// Switches an endpoint on, which by some contracts sends a first delivery to it.
     package func enable(_ id: String, at now: Date = Date()) async throws -> Endpoint {
         let policy = policy
+        let before = try await self.endpoint(id)
+        if before.status != .active, !policy.questions(to: before).isEmpty,
+            let objection = try await confirm(before, at: now)
+        {
+            throw RequestRefusal("the endpoint is not delivered to, since \(objection)", status: 409)
+        }
         let endpoint = try await store.enable(
             id,
             at: now,
@@ -72,7 +85,7 @@ package struct Dispatcher: Sendable {
             to: .deactivated,
             reason: "its owner switched it off",
             at: now,
-            endingDeliveries: !policy.mayDeliver(to: .deactivated)
+            endingDeliveries: !policy.mayDeliver(to: .deactivated) && !policy.keepsForLater(.deactivated)
         )
         guard before != nil else { throw Self.noEndpoint }
         return try await endpoint(id)
@@ -98,7 +111,7 @@ package struct Dispatcher: Sendable {
                         policy.isSubscribed(endpoint, to: submission.type)
                             && policy.wants(endpoint, source: composed.source)
                     },
-                    delivers: { policy.mayDeliver(to: $0.status) }
+                    delivers: { policy.mayDeliver(to: $0.status) || policy.keepsForLater($0.status) }
                 )
             },
             id: composed.record.event.id
@@ -110,7 +123,12 @@ package struct Dispatcher: Sendable {
     /// Makes an attempt of a delivery due at once; throws a `RequestRefusal` when that is not possible.
     package func redeliver(_ id: String, at now: Date = Date()) async throws {
         let policy = policy
-        switch try await store.redeliver(id, at: now, delivers: { policy.mayDeliver(to: $0) }) {
+        switch try await store.redeliver(
+            id,
+            by: policy.redelivery(),
+            at: now,
+            delivers: { policy.mayDeliver(to: $0) }
+        ) {
         case .scheduled: nudge.ring()
         case .unknown: throw RequestRefusal("there is no delivery with this id", status: 404)
         case .inFlight: throw RequestRefusal("an attempt is being made; try again when it has ended", status: 409)
@@ -138,7 +156,7 @@ package struct Dispatcher: Sendable {
     }
 
     /// Composes an event's body once and for all.
-    private func record(
+    func record(
         of submission: EventSubmission,
         origin: String,
         at now: Date
@@ -171,6 +189,14 @@ package struct Dispatcher: Sendable {
         // An activation is an example and no occurrence, so it neither is nor makes a duplicate.
         let isOccurrence = reason == nil && origin == "event"
         let key = isOccurrence ? policy.publicationKey(of: kept, event: submission.type) : nil
-        return (EventRecord(event: event, origin: origin, heldBack: reason, publicationKey: key), source)
+        var record = EventRecord(
+            event: event,
+            origin: origin,
+            heldBack: reason,
+            publicationKey: key,
+            dueAt: policy.firstDue(after: now)
+        )
+        record.orderKey = policy.orderKey(of: kept)
+        return (record, source)
     }
 }

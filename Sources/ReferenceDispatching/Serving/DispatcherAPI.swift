@@ -3,6 +3,7 @@ package import Hummingbird
 import Logging
 import NIOCore
 import Notation
+import WebhookSigning
 
 /// The dispatcher's HTTP API.
 package struct DispatcherAPI: Sendable {
@@ -39,6 +40,16 @@ package struct DispatcherAPI: Sendable {
         }
         router.post("endpoints/:id/disable") { _, context in
             try await self.answer { Self.json(Self.state(of: try await dispatcher.disable(try Self.id(context)))) }
+        }
+        router.post("endpoints/:id/rotate") { request, context in
+            try await self.answer {
+                let body = try await Self.body(of: request, upTo: Self.largestRegistration)
+                let secret = try SigningKey(body: body)
+                return Self.json(Self.state(of: try await dispatcher.rotate(try Self.id(context), to: secret)))
+            }
+        }
+        router.post("endpoints/:id/test") { _, context in
+            try await self.answer { Self.json(try await dispatcher.test(try Self.id(context))) }
         }
         router.delete("endpoints/:id") { _, context in
             try await self.answer {

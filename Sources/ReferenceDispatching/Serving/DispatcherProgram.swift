@@ -67,7 +67,7 @@ package enum DispatcherProgram {
         var serverLogger = logger
         serverLogger.logLevel = max(.warning, settings.logLevel)
 
-        let store = try DeliveryStore(path: settings.store)
+        let store = try DeliveryStore(path: settings.store, isShared: policy.sharesStore())
         let interrupted = try await store.recover(
             policy.recovery(),
             budget: policy.retrySchedule().attempts,
@@ -78,17 +78,26 @@ package enum DispatcherProgram {
         if interrupted > 0 { logger.notice("\(interrupted) attempts of the last run were interrupted.") }
 
         let transport = try CurlTransport()
-        let addresses = AddressRules(allowsLoopback: settings.allowsLoopback)
-        let sending = SendingSettings(trustStore: settings.trustStore, addresses: addresses)
+        let addresses = AddressRules(allowsLoopback: settings.allowsLoopback, exceptions: settings.allowedNetworks)
+        let sending = SendingSettings(trustStore: settings.trustStore, addresses: addresses, route: settings.route)
         let nudge = Nudge()
+        let sender = AttemptSender(transport: transport, settings: sending, policy: policy)
+        let dispatcher = Dispatcher(
+            store: store,
+            policy: policy,
+            addresses: addresses,
+            nudge: nudge,
+            logger: logger,
+            sender: sender
+        )
         let scheduler = DeliveryScheduler(
             store: store,
             policy: policy,
-            sender: AttemptSender(transport: transport, settings: sending, policy: policy),
+            sender: sender,
             nudge: nudge,
-            logger: logger
+            logger: logger,
+            onDisabled: { await dispatcher.announceDisabled($0) }
         )
-        let dispatcher = Dispatcher(store: store, policy: policy, addresses: addresses, nudge: nudge, logger: logger)
         let server = try DispatcherAPI(dispatcher).server(port: settings.port, logger: serverLogger) { port in
             Terminal.say("listening on http://127.0.0.1:\(port)")
         }

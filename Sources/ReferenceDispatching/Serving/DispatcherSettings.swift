@@ -14,6 +14,10 @@ package struct DispatcherSettings: Sendable {
     package var trustStore: String?
     /// Whether deliveries may go to this machine.
     package var allowsLoopback: Bool
+    /// The private networks that deliveries may go to all the same.
+    package var allowedNetworks: [AddressBlock] = []
+    /// How receivers are reached.
+    package var route = Route()
     /// The least severe messages that are logged.
     package var logLevel: Logger.Level
 

@@ -111,6 +111,15 @@ extension Endpoint {
     }
 }
 
+extension SigningKey {
+    /// Reads the new secret from the body of a request that changes one.
+    init(body: some Collection<UInt8>) throws(RequestRefusal) {
+        var fields = try RequestFields(body: body)
+        self.init(try fields.requiredText("secret"), role: .secret)
+        try fields.finish()
+    }
+}
+
 extension EventSubmission {
     /// Reads a submission from the body of a request.
     package init(body: some Collection<UInt8>) throws(RequestRefusal) {

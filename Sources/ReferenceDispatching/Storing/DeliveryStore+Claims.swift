@@ -19,18 +19,25 @@ extension DeliveryStore {
             let earliest =
                 isOrdered
                 ? "due_at FROM delivery WHERE endpoint_id = endpoint.id AND state = 'pending' ORDER BY sequence LIMIT 1"
-                : "MIN(due_at) FROM delivery WHERE endpoint_id = endpoint.id AND due_at IS NOT NULL"
+                : """
+                    MIN(due_at) FROM delivery WHERE endpoint_id = endpoint.id AND due_at IS NOT NULL
+                    AND \(Self.isFirstOfItsOrder)
+                    """
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT id, (SELECT \(earliest)) AS due FROM endpoint
+                    SELECT id, paused_until, (SELECT \(earliest)) AS due FROM endpoint
                     WHERE deleted = 0 AND status IN (\(statusList)) ORDER BY due
                     """
             )
             return rows.compactMap { row in
                 let due: Double? = row["due"]
-                return due.map { WaitingEndpoint(id: row["id"], dueAt: Date(timeIntervalSince1970: $0)) }
+                let paused: Double? = row["paused_until"]
+                return due.map { due in
+                    WaitingEndpoint(id: row["id"], dueAt: Date(timeIntervalSince1970: max(due, paused ?? due)))
+                }
             }
+            .sorted { $0.dueAt < $1.dueAt }
         }
     }
 
@@ -39,7 +46,9 @@ extension DeliveryStore {
     /// The record stands before a byte is sent: after a crash it tells which attempts may have arrived.
     package func claim(of endpointID: String, count: Int, at now: Date, isOrdered: Bool) async throws -> [Attempt] {
         try await database.write { database in
-            guard let endpoint = try Self.endpoint(endpointID, in: database) else { return [] }
+            guard let endpoint = try Self.endpoint(endpointID, in: database),
+                try !Self.isPaused(endpointID, at: now, in: database)
+            else { return [] }
             let oldestOnly = """
                 AND delivery.sequence =
                 (SELECT MIN(sequence) FROM delivery WHERE endpoint_id = :endpoint AND state = 'pending')
@@ -50,6 +59,7 @@ extension DeliveryStore {
                     SELECT delivery.*, event.type, event.body, event.envelope, event.created_at
                     FROM delivery JOIN event ON event.id = delivery.event_id
                     WHERE delivery.endpoint_id = :endpoint AND delivery.due_at <= :now \(isOrdered ? oldestOnly : "")
+                    AND \(Self.isFirstOfItsOrder)
                     ORDER BY delivery.due_at, delivery.sequence LIMIT :count
                     """,
                 arguments: ["endpoint": endpointID, "now": now.timeIntervalSince1970, "count": count]
@@ -63,7 +73,8 @@ extension DeliveryStore {
         let envelope: Data? = row["envelope"]
         let attempts: Int = row["attempts"]
         let firstStartedAt: Double? = row["first_started_at"]
-        return Attempt(
+        let first: String? = attempts == 0 ? nil : row["first_url"]
+        var attempt = Attempt(
             deliveryID: row["id"],
             event: AcceptedEvent(
                 id: row["event_id"],
@@ -75,18 +86,25 @@ extension DeliveryStore {
             endpoint: endpoint,
             number: attempts + 1,
             startedAt: now,
-            firstStartedAt: firstStartedAt.map { Date(timeIntervalSince1970: $0) } ?? now
+            firstStartedAt: firstStartedAt.map { Date(timeIntervalSince1970: $0) } ?? now,
+            firstURL: first
         )
+        attempt.isRedelivery = row["by_hand"]
+        attempt.uncounted = row["uncounted"]
+        let resumesAt: Double? = row["resumes_at"]
+        attempt.resumesAt = resumesAt.map { Date(timeIntervalSince1970: $0) }
+        return attempt
     }
 
     private static func begin(_ attempt: Attempt, in database: Database) throws -> Attempt {
         try database.execute(
             sql: """
-                UPDATE delivery SET attempts = ?, first_started_at = ?, due_at = NULL, reason = NULL, url = ?
-                WHERE id = ?
+                UPDATE delivery SET attempts = ?, first_started_at = ?, due_at = NULL, reason = NULL, url = ?,
+                first_url = ?, by_hand = 0, resumes_at = NULL WHERE id = ?
                 """,
             arguments: [
-                attempt.number, attempt.firstStartedAt.timeIntervalSince1970, attempt.endpoint.url, attempt.deliveryID,
+                attempt.number, attempt.firstStartedAt.timeIntervalSince1970, attempt.endpoint.url, attempt.firstURL,
+                attempt.deliveryID,
             ]
         )
         try database.execute(

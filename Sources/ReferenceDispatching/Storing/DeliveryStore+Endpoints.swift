@@ -99,7 +99,8 @@ extension DeliveryStore {
             guard try Self.endpoint(id, in: database) != nil else { return false }
             try database.execute(
                 sql: """
-                    UPDATE endpoint SET deleted = 1, secret = NULL, basic_password = NULL, headers = '[]' WHERE id = ?
+                    UPDATE endpoint SET deleted = 1, secret = NULL, former_secret = NULL, basic_password = NULL, headers = '[]'
+                    WHERE id = ?
                     """,
                 arguments: [id]
             )
@@ -141,7 +142,9 @@ extension DeliveryStore {
         let secret: String? = row["secret"]
         let user: String? = row["basic_user"]
         let password: String? = row["basic_password"]
-        return Endpoint(
+        let former: String? = row["former_secret"]
+        let changed: Double? = row["secret_changed_at"]
+        var endpoint = Endpoint(
             id: row["id"],
             url: row["url"],
             events: try events.map(HeaderFieldText.names),
@@ -153,6 +156,9 @@ extension DeliveryStore {
             reason: row["reason"],
             activeSince: Date(timeIntervalSince1970: row["active_since"])
         )
+        endpoint.former = former.map { SigningKey($0) }
+        endpoint.secretChangedAt = changed.map { Date(timeIntervalSince1970: $0) }
+        return endpoint
     }
 
     private static func endDeliveries(of id: String, reason: String, in database: Database) throws {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 import GRDB
 
 /// What accepting an event adds to the store.
@@ -11,18 +11,24 @@ package struct EventRecord: Sendable {
     package var heldBack: String?
     /// The key by which a second submission is the same occurrence; nil for none.
     package var publicationKey: String?
+    /// When its first attempts are due.
+    package var dueAt: Date
+    /// The thing whose events an endpoint gets in their order; nil when it keeps no order.
+    package var orderKey: String?
 
     /// Makes a record.
     package init(
         event: AcceptedEvent,
         origin: String = "event",
         heldBack: String? = nil,
-        publicationKey: String? = nil
+        publicationKey: String? = nil,
+        dueAt: Date? = nil
     ) {
         self.event = event
         self.origin = origin
         self.heldBack = heldBack
         self.publicationKey = publicationKey
+        self.dueAt = dueAt ?? event.createdAt
     }
 }
 
@@ -73,14 +79,14 @@ extension DeliveryStore {
             let isDue = delivers(endpoint)
             try database.execute(
                 sql: """
-                    INSERT INTO delivery (id, event_id, endpoint_id, url, state, reason, due_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO delivery (id, event_id, endpoint_id, url, state, reason, due_at, order_key)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     RandomID.make(prefix: "dlv_"), event.id, endpoint.id, endpoint.url,
                     isDue ? DeliveryState.pending.rawValue : DeliveryState.disabled.rawValue,
                     isDue ? nil : "the endpoint was \(endpoint.status.rawValue)",
-                    isDue ? event.createdAt.timeIntervalSince1970 : nil,
+                    isDue ? record.dueAt.timeIntervalSince1970 : nil, record.orderKey,
                 ]
             )
         }

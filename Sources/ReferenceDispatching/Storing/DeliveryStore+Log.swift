@@ -1,5 +1,6 @@
 package import FoundationEssentials
 import GRDB
+package import WebhookContracts
 
 /// What a manual redelivery comes to.
 package enum Redelivery: Sendable, Hashable {
@@ -33,9 +34,12 @@ extension DeliveryStore {
         }
     }
 
-    /// Makes an attempt of a delivery due at once, in place of any that is waiting.
+    /// Makes an attempt of a delivery due at once.
+    ///
+    /// - Parameter terms: what becomes of the retry that is waiting, and whether the attempt counts.
     package func redeliver(
         _ id: String,
+        by terms: RedeliveryTerms,
         at now: Date,
         delivers: @escaping @Sendable (EndpointStatus) -> Bool
     ) async throws -> Redelivery {
@@ -50,8 +54,13 @@ extension DeliveryStore {
                 return .endpointNotServed
             }
             try database.execute(
-                sql: "UPDATE delivery SET state = 'pending', reason = NULL, due_at = ? WHERE id = ?",
-                arguments: [now.timeIntervalSince1970, id]
+                sql: """
+                    UPDATE delivery SET state = 'pending', reason = NULL, due_at = ?, resumes_at = ?, by_hand = 1,
+                    uncounted = uncounted + ? WHERE id = ?
+                    """,
+                arguments: [
+                    now.timeIntervalSince1970, terms.pending == .kept ? due : nil, terms.counts ? 0 : 1, id,
+                ]
             )
             return .scheduled
         }

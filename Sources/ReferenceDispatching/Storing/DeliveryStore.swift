@@ -9,8 +9,10 @@ package struct DeliveryStore: Sendable {
     private let lock: StoreLock
 
     /// Opens the store at `path`, or makes it; throws a `StoreError` when that is impossible or another process has it.
-    package init(path: String) throws {
-        lock = try StoreLock(path: path)
+    ///
+    /// - Parameter isShared: another process may use it too, if that one says so as well.
+    package init(path: String, isShared: Bool = false) throws {
+        lock = try StoreLock(path: path, isShared: isShared)
         do {
             var configuration = Configuration()
             configuration.journalMode = .wal

@@ -5,12 +5,14 @@ final class StoreLock: Sendable {
     private let descriptor: Int32
 
     /// Locks the store at `path`, making its file readable for its owner only, since it holds secrets.
-    init(path: String) throws(StoreError) {
+    ///
+    /// - Parameter isShared: others may lock it in the same way.
+    init(path: String, isShared: Bool) throws(StoreError) {
         descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError("The store \(path) cannot be used: \(String(cString: strerror(errno))).")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
             close(descriptor)
             throw StoreError("The store \(path) is in use by another dispatcher; stop that one or choose another file.")
         }

@@ -9,6 +9,31 @@ enum StoreSchema {
         migrator.registerMigration("first tables") { database in
             try database.execute(sql: tables)
         }
+        migrator.registerMigration("changed secrets") { database in
+            try database.execute(sql: "ALTER TABLE endpoint ADD COLUMN former_secret TEXT")
+            try database.execute(sql: "ALTER TABLE endpoint ADD COLUMN secret_changed_at REAL")
+        }
+        migrator.registerMigration("paces and orders") { database in
+            try database.execute(sql: "ALTER TABLE endpoint ADD COLUMN paused_until REAL")
+            try database.execute(sql: "ALTER TABLE delivery ADD COLUMN order_key TEXT")
+            try database.execute(
+                sql: """
+                    CREATE INDEX delivery_order ON delivery(endpoint_id, order_key, sequence)
+                    WHERE state = 'pending' AND order_key IS NOT NULL;
+                    CREATE INDEX attempt_started ON attempt(endpoint_id, started_at);
+                    """
+            )
+        }
+        migrator.registerMigration("redeliveries") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE delivery ADD COLUMN first_url TEXT;
+                    ALTER TABLE delivery ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE delivery ADD COLUMN uncounted INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE delivery ADD COLUMN resumes_at REAL;
+                    """
+            )
+        }
         return migrator
     }
 

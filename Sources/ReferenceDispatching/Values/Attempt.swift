@@ -16,6 +16,14 @@ package struct Attempt: Sendable {
     package var startedAt: Date
     /// When the delivery's first attempt began.
     package var firstStartedAt: Date
+    /// The URL the endpoint had when the delivery's first attempt began.
+    package var firstURL: String
+    /// Whether somebody asked for it by hand.
+    package var isRedelivery = false
+    /// How many attempts of the delivery, this one included, do not count, since somebody asked for them by hand.
+    package var uncounted = 0
+    /// When the retry is due that was waiting while somebody asked for this attempt; nil when none was, or is kept.
+    package var resumesAt: Date?
 
     /// Makes an attempt.
     package init(
@@ -24,8 +32,10 @@ package struct Attempt: Sendable {
         endpoint: Endpoint,
         number: Int,
         startedAt: Date,
-        firstStartedAt: Date
+        firstStartedAt: Date,
+        firstURL: String? = nil
     ) {
+        self.firstURL = firstURL ?? endpoint.url
         self.deliveryID = deliveryID
         self.event = event
         self.endpoint = endpoint

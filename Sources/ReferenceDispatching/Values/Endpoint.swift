@@ -12,6 +12,10 @@ package struct Endpoint: Sendable {
     package var events: [String]?
     /// What deliveries to it are signed with; nil for unsigned ones.
     package var secret: SigningKey?
+    /// The secret before that one; nil when it was never changed.
+    package var former: SigningKey?
+    /// When the secret was last changed; nil when it never was.
+    package var secretChangedAt: Date?
     /// What deliveries to it authenticate themselves with; nil for nothing.
     package var basic: BasicCredentials?
     /// The only event source it wants; nil for any.

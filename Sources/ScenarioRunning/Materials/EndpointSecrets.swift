@@ -14,9 +14,23 @@ package struct EndpointSecrets: Sendable, Codable {
     package let user: String
     /// Holds a colon and a letter outside ASCII, which a careless `Authorization` header gets wrong (RFC 7617).
     package let password: String
+    /// What its secret is changed to, in order.
+    package let next: [Keys]
+
+    /// A secret, and what its signatures are verified with.
+    package struct Keys: Sendable, Codable {
+        package let secret: String
+        package let verifier: String
+    }
 
     /// Draws new ones, with keys in the form that the contract's signature wants.
-    package init(contract: Contract) {
+    ///
+    /// - Parameter rotations: how often the secret will be changed.
+    package init(contract: Contract, rotations: Int = 0) {
+        next = (0..<rotations).map { _ in
+            let keys = EndpointKeys.draw(for: contract)
+            return Keys(secret: keys.secret, verifier: keys.verifier)
+        }
         let keys = EndpointKeys.draw(for: contract)
         secret = keys.secret
         verifier = keys.verifier

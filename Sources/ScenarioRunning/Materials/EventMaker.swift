@@ -60,7 +60,7 @@ package struct EventMaker {
                 switch field.role {
                 case .subject: SubjectNaming.id(like: present, number: number)
                 case .occurredAt: .string(wallClock.now(as: field.timeForm ?? .utc))
-                case .eventType, .eventID, .dispatchedAt, .source: nil
+                case .eventType, .eventID, .dispatchedAt, .source, .attemptNumber, .attemptedAt: nil
                 }
             if let value { payload = payload.setting(value, at: field.pointer) ?? payload }
         }

@@ -5,7 +5,10 @@ extension EndpointSecrets {
     /// Draws new secrets for every endpoint of a scenario, by the endpoint's name.
     package static func draw(for plan: ScenarioPlan) -> [String: EndpointSecrets] {
         Dictionary(
-            uniqueKeysWithValues: plan.scenario.endpoints.map { ($0.name, EndpointSecrets(contract: plan.contract)) }
+            uniqueKeysWithValues: plan.scenario.endpoints.map { endpoint in
+                let rotations = plan.scenario.steps.count { $0.action == .rotate(endpoint: endpoint.name) }
+                return (endpoint.name, EndpointSecrets(contract: plan.contract, rotations: rotations))
+            }
         )
     }
 
@@ -14,7 +17,9 @@ extension EndpointSecrets {
     /// - Throws: `SecretTooShort` never in practice, for the secrets drawn are long.
     package static func redact(_ secrets: [String: EndpointSecrets], in redactor: Redactor) throws {
         for (endpoint, secrets) in secrets {
-            try redactor.add(secrets.secret, as: .secret(of: endpoint))
+            for secret in [secrets.secret] + secrets.next.map(\.secret) {
+                try redactor.add(secret, as: .secret(of: endpoint))
+            }
             try redactor.addCredentials(user: secrets.user, password: secrets.password, of: endpoint)
         }
     }

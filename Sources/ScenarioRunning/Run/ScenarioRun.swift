@@ -2,6 +2,7 @@ import DeliveryEvidence
 package import DeliveryScenarios
 import DispatcherControl
 import Foundation
+import MockNetwork
 import MockReceivers
 import Notation
 import PacketCapturing
@@ -88,7 +89,7 @@ package struct ScenarioRun: Sendable {
             }
             defer { group.cancelAll() }
             try await withMockReceivers(
-                for: plan.scenario.endpoints,
+                for: datedEndpoints,
                 authority: session.authority,
                 clock: session.clock,
                 sink: sink,
@@ -98,15 +99,18 @@ package struct ScenarioRun: Sendable {
                 // Before the dispatcher is there, so that it can send nothing that is missed.
                 try capture?.admit(receivers.all.map(\.port))
                 session.pace.opened(receivers.activity)
-                try await withDispatcherUnderTest(
-                    session.dispatcher,
-                    values: placeholders(in: folder),
-                    transport: session.transport,
-                    sink: sink,
-                    clock: session.clock,
-                    hosting: session.pace.hosting(),
-                    body: { try await drive($0, receivers) }
-                )
+                let network = plan.scenario.network
+                try await withMockNetwork(network, clock: session.clock, sink: sink) { open in
+                    try await withDispatcherUnderTest(
+                        session.dispatcher,
+                        values: placeholders(in: folder).adding(placeholders(of: open)),
+                        transport: session.transport,
+                        sink: sink,
+                        clock: session.clock,
+                        hosting: session.pace.hosting(),
+                        body: { try await drive($0, receivers) }
+                    )
+                }
             }
         }
     }
@@ -118,7 +122,9 @@ package struct ScenarioRun: Sendable {
                 try await dispatcher.start()
                 try await EndpointSetup(run: self, dispatcher: dispatcher).setUp(receivers)
                 var steps = StepRunner(run: self, sink: sink, dispatcher: dispatcher, receivers: receivers)
+                await dispatcher.measure(.begin)
                 try await steps.runAll()
+                await dispatcher.measure(.end)
                 await dispatcher.readDeliveryLog()
             }
             defer { group.cancelAll() }
@@ -130,10 +136,29 @@ package struct ScenarioRun: Sendable {
         Placeholders([
             "programs": .string(session.programs),
             "contract": .string(plan.contract.path),
+            "provider": .string(plan.contract.slug),
             "variant": .array(plan.contract.appliedVariants.map { .string($0) }),
             "store": .string(folder + "/store.sqlite"),
             "work": .string(folder),
             "trust_store": .string(folder + "/authority.pem"),
+        ])
+    }
+
+    /// The endpoints, their scripts telling dates by the clock of the run.
+    private var datedEndpoints: [ScenarioEndpoint] {
+        plan.scenario.endpoints.map { endpoint in
+            var endpoint = endpoint
+            endpoint.script.clockStart = .seconds(session.wallClock.startedAt.timeIntervalSince1970)
+            return endpoint
+        }
+    }
+
+    /// Lists, so that an argument that names what there is none of is left out.
+    private func placeholders(of network: OpenNetwork) -> Placeholders {
+        Placeholders([
+            "resolver": .array(network.resolver.map { [.string($0)] } ?? []),
+            "proxy": .array(network.proxy.map { [.string($0)] } ?? []),
+            "allowed_network": .array(plan.scenario.network.allowed.map { .string($0.description) }),
         ])
     }
 

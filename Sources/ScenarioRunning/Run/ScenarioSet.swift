@@ -33,12 +33,13 @@ package struct ScenarioSet: Sendable {
 
     /// Runs every plan by the clock it asks for, the longest first, and tells of each one that begins and ends.
     ///
-    /// Plans that cannot be run here are recorded as skipped. `onEnd` returns whether to go on; `false` lets the
+    /// `onDraw` is given the secrets of a scenario before it begins. Plans that cannot be run here are recorded as skipped. `onEnd` returns whether to go on; `false` lets the
     /// scenarios that have begun finish and begins no further one.
     ///
     /// - Throws: `CancellationError` when the run was interrupted; the scenarios under way were ended and recorded.
     package func run(
         _ plans: [ScenarioPlan],
+        onDraw: @escaping @Sendable (FinishedScenario) async -> Void = { _ in },
         onBegin: @escaping @Sendable (ScenarioPlan) async -> Void,
         onEnd: @escaping @Sendable (FinishedScenario) async -> Bool
     ) async throws {
@@ -48,7 +49,7 @@ package struct ScenarioSet: Sendable {
             // One more than there are cores, for a process that is being started or ended waits for the disk now and then.
             let width = clock == .warped ? min(jobs, cores + 1) : jobs
             let lane = runnable.filter { $0.scenario.clock == clock }
-            guard try await run(lane, width: width, onBegin: onBegin, onEnd: onEnd) else { return }
+            guard try await run(lane, width: width, onDraw: onDraw, onBegin: onBegin, onEnd: onEnd) else { return }
         }
     }
 
@@ -56,6 +57,7 @@ package struct ScenarioSet: Sendable {
     private func run(
         _ plans: [ScenarioPlan],
         width: Int,
+        onDraw: @escaping @Sendable (FinishedScenario) async -> Void,
         onBegin: @escaping @Sendable (ScenarioPlan) async -> Void,
         onEnd: @escaping @Sendable (FinishedScenario) async -> Bool
     ) async throws -> Bool {
@@ -72,6 +74,7 @@ package struct ScenarioSet: Sendable {
                 try EndpointSecrets.redact(secrets, in: session.log.redactor)
                 let finished = FinishedScenario(plan: plan, secrets: secrets)
                 group.addTask {
+                    await onDraw(finished)
                     await onBegin(plan)
                     do {
                         try await carryThrough(finished)
@@ -123,7 +126,8 @@ package struct ScenarioSet: Sendable {
             file: scenario.path,
             title: scenario.title,
             provider: plan.contract.provider,
-            reason: plan.skipReason ?? ""
+            reason: plan.skipReason ?? "",
+            variants: scenario.variants
         )
         session.log.sink(for: scenario.id).record(.scenarioSkipped(skipped), at: session.now)
     }

@@ -33,11 +33,18 @@ struct EndpointSetup {
     /// A refusal is what some scenarios are about; in any other it leaves nothing to judge.
     private func allowRefusal(of endpoint: ScenarioEndpoint, _ answer: EndpointRegistered) throws(DispatcherError) {
         let expected = run.plan.scenario.expectations.registration?.value == .refused
-        guard !expected, endpoint.identity != .plain else { return }
+        // Whether awkward headers are refused or kept off the wire is the dispatcher's choice.
+        guard !expected, endpoint.identity != .plain, endpoint.headers.isEmpty, !mayBeRefused(endpoint) else { return }
         throw DispatcherError(
             "the dispatcher refused the endpoint '\(endpoint.name)' (\(answer.status ?? 0)): \(answer.detail)",
             wayOut: "correct `register` in the dispatcher's description, or the endpoint in the scenario"
         )
+    }
+
+    /// A dispatcher may refuse what it can never deliver to, what it must not, and what it cannot find at the moment.
+    private func mayBeRefused(_ endpoint: ScenarioEndpoint) -> Bool {
+        let scenario = run.plan.scenario
+        return endpoint.literalURL != nil || scenario.isOffLimits(endpoint) || scenario.scriptedName(of: endpoint) != nil
     }
 
     /// Where endpoints choose their events, one of which the scenario says nothing gets every event of the contract.
@@ -50,7 +57,7 @@ struct EndpointSetup {
     private func facts(of endpoint: ScenarioEndpoint, url: String) -> EndpointFacts {
         let secrets = run.secrets[endpoint.name]
         let contract = run.plan.contract
-        return EndpointFacts(
+        var facts = EndpointFacts(
             name: endpoint.name,
             url: url,
             events: events(of: endpoint),
@@ -59,5 +66,7 @@ struct EndpointSetup {
             password: endpoint.hasCredentials ? secrets?.password : nil,
             source: contract.endpoint.sourceFilter.isUnstated ? nil : endpoint.source
         )
+        facts.headers = endpoint.headers.map { ($0.name, $0.value) }
+        return facts
     }
 }

@@ -4,6 +4,7 @@ import DispatcherControl
 import MockReceivers
 import Notation
 import RunClocks
+import WebhookContracts
 
 /// Carries out the steps of one scenario, in order.
 struct StepRunner {
@@ -15,6 +16,8 @@ struct StepRunner {
     let dispatcher: DispatcherUnderTest
     let receivers: OpenReceivers
     private var events: EventMaker
+    /// How often the secret of each endpoint was changed.
+    private var rotated: [String: Int] = [:]
 
     init(run: ScenarioRun, sink: any EvidenceSink, dispatcher: DispatcherUnderTest, receivers: OpenReceivers) {
         self.run = run
@@ -72,11 +75,42 @@ struct StepRunner {
         case .enable(let endpoint): try await dispatcher.change(endpoint, .enabled)
         case .disable(let endpoint): try await dispatcher.change(endpoint, .disabled)
         case .delete(let endpoint): try await dispatcher.change(endpoint, .deleted)
+        case .rotate(let endpoint): try await rotate(endpoint)
+        case .test(let endpoint): try await dispatcher.test(endpoint)
+        case .readdress(let endpoint, let target): try await readdress(endpoint, to: target)
+        case .redeliver(let event, let endpoint): try await dispatcher.redeliver("e\(event)", to: endpoint)
+        case .readLog: await dispatcher.readDeliveryLog()
         case .kill: await dispatcher.kill()
         case .stop(let within): await dispatcher.stop(within: within)
         case .restart: try await dispatcher.start()
+        case .at(let point): return StepOutcome(note: try await reach(point))
+        case .pause(let service): try await dispatcher.pause(service)
+        case .resume(let service): try await dispatcher.resume(service)
+        case .store(let isAvailable): try await dispatcher.setStore(isAvailable: isAvailable)
+        case .secondInstance: try await dispatcher.startAnotherInstance()
         }
         return StepOutcome()
+    }
+
+    /// Gives an endpoint another target at the same receiver.
+    private func readdress(_ endpoint: String, to target: String) async throws {
+        guard let receiver = receivers[endpoint], let opened = run.plan.scenario.endpoint(named: endpoint) else {
+            throw ScenarioRunError("there is no receiver of the endpoint '\(endpoint)'")
+        }
+        let origin = receiver.url.hasSuffix(opened.target) ? receiver.url.dropLast(opened.target.count) : ""
+        guard !origin.isEmpty else { throw ScenarioRunError("the URL of '\(endpoint)' does not end with its target") }
+        try await dispatcher.update(endpoint, url: origin + target)
+    }
+
+    /// Gives an endpoint the next of the secrets that were drawn for it.
+    private mutating func rotate(_ endpoint: String) async throws {
+        let next = run.secrets[endpoint]?.next ?? []
+        let turn = rotated[endpoint, default: 0]
+        guard turn < next.count else {
+            throw ScenarioRunError("no further secret was drawn for the endpoint '\(endpoint)'")
+        }
+        rotated[endpoint] = turn + 1
+        try await dispatcher.rotate(endpoint, to: next[turn].secret)
     }
 
     private var quietWatch: QuietWatch {
@@ -107,6 +141,26 @@ struct StepRunner {
             }
             try await group.waitForAll()
         }
+    }
+
+    /// Waits until an attempt has come to a point; a note tells when it did not.
+    private func reach(_ point: NamedPoint) async throws -> String? {
+        let activity = point.endpoint.flatMap { receivers[$0]?.activity } ?? receivers.activity
+        let clock = run.session.clock
+        let deadline = clock.now.advanced(by: point.within)
+        var came = await activity.waitForAttempts(point.attempt, until: deadline)
+        if came, point.point != .received { came = await activity.waitForEnds(point.attempt, until: deadline) }
+        try Task.checkCancellation()
+        guard came else {
+            let limit = DurationNotation.text(point.within)
+            return "attempt \(point.attempt) was not \(point.point.rawValue) within \(limit)"
+        }
+        if point.point == .waiting {
+            let promised = run.plan.contract.retry.delays.value?.min() ?? NamedPoint.reading * 2
+            try await clock.sleep(for: min(NamedPoint.reading, promised / 2))
+        }
+        let early = point.point == .received && activity.reading.attemptsEnded >= point.attempt
+        return early ? point.missed : nil
     }
 
     /// Returns a note when the attempts did not come: that is for the judge to weigh, not an error.

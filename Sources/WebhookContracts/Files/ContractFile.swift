@@ -42,6 +42,7 @@ package enum ContractFile {
             variants: merge.summaries,
             applied: variants
         )
+        contract.text = source
         if !variants.isEmpty {
             contract.events = ExampleMove.adapt(contract, from: baseBody(of: root, source: source))
         }

@@ -55,6 +55,14 @@ struct ContractReader {
             disablement: disablement(),
             deliveryLog: clause("delivery_log", as: .deliveryLog)
         )
+        if let node = root.node("first_response_limit") {
+            contract.firstResponseLimit = clauses.clause(
+                node,
+                named: "first_response_limit",
+                at: root.keyPosition("first_response_limit") ?? node.position,
+                as: .responseLimit
+            )
+        }
         if let schema = contract.body.schema.value {
             contract.payloadSchema = files.schema(schema, namedAt: contract.body.schema.position, log: log)
         }

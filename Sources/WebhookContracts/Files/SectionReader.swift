@@ -36,6 +36,14 @@ struct SectionReader {
         return clauses.clause(node, named: "\(name).\(key)", at: reader?.keyPosition(key) ?? node.position, as: form)
     }
 
+    /// Reads a clause that may be left out, which says the same as `unstated`.
+    ///
+    /// Only clauses that came after the first contracts were written are of this kind, so that older files stay right.
+    mutating func optional<Value>(_ key: String, as form: TermForm<Value>) -> Clause<Value> {
+        guard let node = reader?.node(key) else { return .unstated }
+        return clauses.clause(node, named: "\(name).\(key)", at: reader?.keyPosition(key) ?? node.position, as: form)
+    }
+
     /// Reads a list that has to be present; the bare word `unstated` is an empty one.
     mutating func list<Item>(_ key: String, _ item: (YAMLNode) -> Item?) -> [Item] {
         guard let node = present(key), !ClauseReader.isUnstated(node) else { return [] }

@@ -33,6 +33,13 @@ extension LintFindings {
                 help: "add a field with the role `source` to `body.fields` when there is one"
             )
         }
+        if contract.ordering.value == .perSubject, contract.body.field(playing: .subject) == nil {
+            error(
+                "events of one subject keep their order, but no field of the body says what an event is about",
+                at: contract.ordering.position,
+                help: "add a field with the role `subject id` to `body.fields`"
+            )
+        }
         let transport = contract.transport
         if transport.scheme.value == .httpsOnly, transport.certificates.value == .unverified {
             error(

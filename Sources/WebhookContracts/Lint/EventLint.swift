@@ -50,6 +50,8 @@ extension LintFindings {
 
     private mutating func checkRole(_ field: FieldTerms, in example: JSONValue, of event: EventTerms) {
         guard let value = example[field.pointer] else {
+            // What tells of an attempt is no part of the event.
+            guard !contract.body.changingFields.contains(field) else { return }
             error(
                 "the example of `\(event.name)` has nothing at \(field.pointer.text), where the \(field.role.rawValue) is",
                 at: event.position,

@@ -33,6 +33,32 @@ extension LintFindings {
             )
         }
         checkDisablement()
+        checkStatuses()
+    }
+
+    /// Holds the statuses of which something special is said against each other and against the successes.
+    private mutating func checkStatuses() {
+        let retry = contract.retry
+        let lists = [("retried_statuses", retry.retriedStatuses), ("final_statuses", retry.finalStatuses)]
+        for (name, clause) in lists {
+            guard let statuses = clause.value, let success = contract.success.value,
+                let both = (100...599).first(where: { statuses.contains($0) && success.contains($0) })
+            else { continue }
+            error(
+                "the status \(both) is a success, and yet `retry.\(name)` treats it as a failure",
+                at: clause.position,
+                help: "leave it out of `retry.\(name)` or of `success`"
+            )
+        }
+        if let retried = retry.retriedStatuses.value, let final = retry.finalStatuses.value,
+            let both = (100...599).first(where: { retried.contains($0) && final.contains($0) })
+        {
+            error(
+                "the status \(both) is tried again and is not",
+                at: retry.finalStatuses.position,
+                help: "leave it out of `retry.retried_statuses` or of `retry.final_statuses`"
+            )
+        }
     }
 
     private mutating func checkDisablement() {

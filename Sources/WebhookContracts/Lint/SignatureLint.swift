@@ -76,6 +76,32 @@ extension LintFindings {
         }
     }
 
+    /// Holds what is promised about times and changes of the secret against what can carry it.
+    private mutating func checkTimes() {
+        let signature = contract.signature
+        if signature.timestampTolerance.value != nil, contract.header(carrying: .timestamp) == nil {
+            error(
+                "timestamps have a tolerance, but no header carries one",
+                at: signature.timestampTolerance.position,
+                help: "add a header with the value `timestamp`, or leave out `signature.timestamp_tolerance`"
+            )
+        }
+        if let grace = signature.rotation.value, grace > .zero, signature.prefix.value?.hasSuffix(",") != true {
+            error(
+                "two secrets count for \(DurationNotation.text(grace)), but the header has room for one signature",
+                at: signature.rotation.position,
+                help: "write a prefix that ends with a comma, such as `\"v1,\"`, or leave out `signature.rotation`"
+            )
+        }
+        if signature.covers.value != nil, contract.body.coding.value == nil {
+            error(
+                "which bytes of a packed body are signed is said, but no body is packed",
+                at: signature.covers.position,
+                help: "add `body.coding`, or leave out `signature.covers`"
+            )
+        }
+    }
+
     private mutating func checkVerifiable() {
         let signature = contract.signature
         let parts = [
@@ -102,6 +128,14 @@ extension LintFindings {
                 help: "add a header with the value `timestamp`"
             )
         }
+        if signature.content.value == .messageBase, contract.header(carrying: .signatureInput) == nil {
+            error(
+                "the signature is an HTTP message signature, but no header says what it covers",
+                at: signature.content.position,
+                help: "add `Signature-Input` to `headers` with the value `signature input`"
+            )
+        }
+        checkTimes()
         if signature.content.value == .idTimestampBody, contract.header(carrying: .eventID) == nil {
             error(
                 "the signature covers the event's id, but no header carries it",

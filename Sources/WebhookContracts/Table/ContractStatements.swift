@@ -14,18 +14,30 @@ extension Contract {
             ContractStatement("transport", "redirects", transport.redirects, .word),
             ContractStatement("transport", "certificates", transport.certificates, .word),
         ]
+            + optional("transport", "tls", transport.tls, .word)
+            + optional("transport", "connect_limit", transport.connectLimit, .duration)
+            + optional("transport", "private_addresses", transport.privateAddresses, .word)
     }
 
     private var endpointStatements: [ContractStatement] {
-        let clauses = [
-            ContractStatement("endpoint", "count", endpoint.count, .word),
-            ContractStatement("endpoint", "subscription", endpoint.subscription, .word),
-            ContractStatement("endpoint", "initial_state", endpoint.initialState, .word),
-            ContractStatement("endpoint", "activation_delivery", endpoint.activationDelivery, .truth),
-            ContractStatement("endpoint", "toggle", endpoint.toggle, .truth),
-            ContractStatement("endpoint", "authentication", endpoint.authentication, .words()),
-            ContractStatement("endpoint", "source_filter", endpoint.sourceFilter, .names),
-        ]
+        let clauses =
+            [
+                ContractStatement("endpoint", "count", endpoint.count, .word),
+                ContractStatement("endpoint", "subscription", endpoint.subscription, .word),
+                ContractStatement("endpoint", "initial_state", endpoint.initialState, .word),
+                ContractStatement("endpoint", "activation_delivery", endpoint.activationDelivery, .truth),
+                ContractStatement("endpoint", "toggle", endpoint.toggle, .truth),
+                ContractStatement("endpoint", "authentication", endpoint.authentication, .words()),
+                ContractStatement("endpoint", "source_filter", endpoint.sourceFilter, .names),
+            ]
+            + optional("endpoint", "custom_headers", endpoint.customHeaders, .truth)
+            + optional("endpoint", "unusable_url", endpoint.unusableURL, .word)
+            + optional("endpoint", "test_delivery", endpoint.testDelivery, .word)
+            + optional("endpoint", "handshake", endpoint.handshake, .word)
+            + optional("endpoint", "signature_probe", endpoint.signatureProbe, .truth)
+            + optional("endpoint", "concurrency", endpoint.concurrency, .number)
+            + optional("endpoint", "rate", endpoint.rate, .rate)
+            + optional("endpoint", "throttling", endpoint.throttling, .word)
         let gateStatements = gates.map { gate in
             var statement = ContractStatement("gates", gate.name, gate.rule, .sentence)
             let held = gate.events.isEmpty ? "all events" : gate.events.joined(separator: ", ")
@@ -68,6 +80,7 @@ extension Contract {
             + clauses(body.watched, "watched", .watchedList)
             + clauses(body.forbidden, "forbidden", .forbiddenData)
             + clauses(body.substitutes, "substitutes", .substitute)
+            + optional("body", "coding", body.coding, .word)
     }
 
     private var signatureStatements: [ContractStatement] {
@@ -81,11 +94,15 @@ extension Contract {
             ContractStatement("signature", "absent_without_secret", signature.absentWithoutSecret, .truth),
             ContractStatement("signature", "per_attempt", signature.perAttempt, .word),
         ]
+            + optional("signature", "timestamp_tolerance", signature.timestampTolerance, .duration)
+            + optional("signature", "rotation", signature.rotation, .duration)
+            + optional("signature", "covers", signature.covers, .word)
     }
 
     private var outcomeStatements: [ContractStatement] {
         [
-            ContractStatement(nil, "response_limit", responseLimit, .responseLimit),
+            ContractStatement(nil, "response_limit", responseLimit, .responseLimit)
+        ] + optional(nil, "first_response_limit", firstResponseLimit, .responseLimit) + [
             ContractStatement(nil, "latency", latency, .duration),
             ContractStatement(nil, "success", success, .statuses),
             ContractStatement("retry", "attempts", retry.attempts, .count),
@@ -94,6 +111,19 @@ extension Contract {
             ContractStatement("retry", "failures", retry.failures, .words()),
             ContractStatement("retry", "retry_after", retry.retryAfter, .word),
             ContractStatement("retry", "same_payload", retry.samePayload, .truth),
+        ]
+            + optional("retry", "retried_statuses", retry.retriedStatuses, .statuses)
+            + optional("retry", "final_statuses", retry.finalStatuses, .statuses)
+            + optional("retry", "retry_after_forms", retry.retryAfterForms, .words())
+            + optional("retry", "retry_after_cap", retry.retryAfterCap, .duration)
+            + optional("retry", "jitter", retry.jitter, .jitter)
+            + optional("retry", "redelivery", retry.redelivery, .redelivery)
+            + optional("retry", "changed_endpoint", retry.changedEndpoint, .word)
+            + lastStatements
+    }
+
+    private var lastStatements: [ContractStatement] {
+        [
             ContractStatement(nil, "dedup", dedup, .dedupKey),
             ContractStatement(nil, "guarantee", guarantee, .word),
             ContractStatement(nil, "ordering", ordering, .word),
@@ -101,13 +131,24 @@ extension Contract {
             ContractStatement("disablement", "statuses", disablement.statuses, .statuses),
             ContractStatement("disablement", "threshold", disablement.threshold, .sentence),
             ContractStatement("disablement", "notification", disablement.notification, .truth),
-            ContractStatement(nil, "delivery_log", deliveryLog, .deliveryLog),
         ]
+            + optional("disablement", "notice", disablement.notice, .eventName)
+            + [ContractStatement(nil, "delivery_log", deliveryLog, .deliveryLog)]
     }
 
     private func clauses<Value>(_ list: [Clause<Value>], _ name: String, _ form: TermForm<Value>) -> [ContractStatement]
     {
         listed(list.map { ContractStatement("body", name, $0, form) }, as: name, in: "body")
+    }
+
+    /// A clause that a file may leave out; nothing is shown of one that it does.
+    private func optional<Value>(
+        _ section: String?,
+        _ name: String,
+        _ clause: Clause<Value>,
+        _ form: TermForm<Value>
+    ) -> [ContractStatement] {
+        clause.isUnstated && clause.position == nil ? [] : [ContractStatement(section, name, clause, form)]
     }
 
     /// The statements, or the one that nothing is said.

@@ -15,6 +15,8 @@ package struct BodyTerms: Sendable, Hashable {
     package var forbidden: [Clause<ForbiddenData>]
     /// Values that stand for an empty field.
     package var substitutes: [Clause<Substitute>]
+    /// How bodies are packed on the wire (`Content-Encoding`, RFC 9110 section 8.4).
+    package var coding: Clause<BodyCoding>
 
     /// Makes body terms from their parts; what is left out is unstated.
     package init(
@@ -24,7 +26,8 @@ package struct BodyTerms: Sendable, Hashable {
         conditional: [Clause<ConditionalField>] = [],
         watched: [Clause<WatchedList>] = [],
         forbidden: [Clause<ForbiddenData>] = [],
-        substitutes: [Clause<Substitute>] = []
+        substitutes: [Clause<Substitute>] = [],
+        coding: Clause<BodyCoding> = .unstated
     ) {
         self.format = format
         self.schema = schema
@@ -33,11 +36,17 @@ package struct BodyTerms: Sendable, Hashable {
         self.watched = watched
         self.forbidden = forbidden
         self.substitutes = substitutes
+        self.coding = coding
     }
 
     /// The field that plays `role`, or `nil`.
     package func field(playing role: FieldRole) -> FieldTerms? {
         fields.first { $0.role == role }
+    }
+
+    /// The fields whose value is another one on each attempt of a delivery.
+    package var changingFields: [FieldTerms] {
+        fields.filter { $0.role == .attemptNumber || $0.role == .attemptedAt }
     }
 
     /// The id of the thing a body is about: the first that is there, of the fields that play the role.
@@ -51,6 +60,12 @@ package enum BodyFormat: String, Sendable, Hashable, CaseIterable {
     case json
     /// `application/x-www-form-urlencoded`, nested names in brackets: `data[topic]=…`.
     case form
+}
+
+/// How bodies are packed on the wire.
+package enum BodyCoding: String, Sendable, Hashable, CaseIterable {
+    /// RFC 1952, as `Content-Encoding: gzip` announces it.
+    case gzip
 }
 
 /// One field of the envelope and the part it plays.
@@ -80,6 +95,10 @@ package enum FieldRole: String, Sendable, Hashable, CaseIterable {
     case occurredAt = "occurred at"
     /// When the event was dispatched.
     case dispatchedAt = "dispatched at"
+    /// The number of the attempt, which changes the body from attempt to attempt.
+    case attemptNumber = "attempt number"
+    /// When the attempt began, which changes the body from attempt to attempt.
+    case attemptedAt = "attempted at"
     /// `ui`, `api`, …: what triggered the event.
     case source
     /// Identifies the thing the event is about. It comes with the event.

@@ -14,6 +14,22 @@ package struct EndpointTerms: Sendable, Hashable {
     package var authentication: Clause<[Authentication]>
     /// The event sources an endpoint can be limited to, such as `ui`.
     package var sourceFilter: Clause<[String]>
+    /// Whether an endpoint can have headers of its owner's own, which never stand in for those of the contract.
+    package var customHeaders: Clause<Bool>
+    /// What becomes of a URL that can never be delivered to, such as one without a host.
+    package var unusableURL: Clause<UnusableURLRule>
+    /// What the owner is told of the receiver's answer to a test delivery.
+    package var testDelivery: Clause<TestDeliveryRule>
+    /// How an endpoint has to show that it wants deliveries before it gets any.
+    package var handshake: Clause<HandshakeRule> = .unstated
+    /// Whether a wrongly signed request is sent to a new endpoint, which it has to answer with 401.
+    package var signatureProbe: Clause<Bool> = .unstated
+    /// The most attempts that are under way at one endpoint at the same time.
+    package var concurrency: Clause<Int> = .unstated
+    /// The most attempts that start at one endpoint within a stretch of time.
+    package var rate: Clause<DeliveryRate> = .unstated
+    /// What becomes of the traffic to an endpoint that answers 429.
+    package var throttling: Clause<ThrottlingRule> = .unstated
 
     /// Makes endpoint terms from their parts; what is left out is unstated.
     package init(
@@ -23,7 +39,10 @@ package struct EndpointTerms: Sendable, Hashable {
         activationDelivery: Clause<Bool> = .unstated,
         toggle: Clause<Bool> = .unstated,
         authentication: Clause<[Authentication]> = .unstated,
-        sourceFilter: Clause<[String]> = .unstated
+        sourceFilter: Clause<[String]> = .unstated,
+        customHeaders: Clause<Bool> = .unstated,
+        unusableURL: Clause<UnusableURLRule> = .unstated,
+        testDelivery: Clause<TestDeliveryRule> = .unstated
     ) {
         self.count = count
         self.subscription = subscription
@@ -32,7 +51,26 @@ package struct EndpointTerms: Sendable, Hashable {
         self.toggle = toggle
         self.authentication = authentication
         self.sourceFilter = sourceFilter
+        self.customHeaders = customHeaders
+        self.unusableURL = unusableURL
+        self.testDelivery = testDelivery
     }
+}
+
+/// What becomes of a URL that can never be delivered to.
+package enum UnusableURLRule: String, Sendable, Hashable, CaseIterable {
+    /// The endpoint is not registered.
+    case refused
+    /// A delivery to it has failed for good at its first attempt.
+    case givenUp = "given up"
+}
+
+/// What the owner of an endpoint is told of the receiver's answer to a test delivery.
+package enum TestDeliveryRule: String, Sendable, Hashable, CaseIterable {
+    /// Whether it succeeded, and nothing that the receiver wrote.
+    case outcome
+    /// The answer itself.
+    case answer
 }
 
 /// How many endpoints one account can have.

@@ -28,6 +28,8 @@ package enum Guarantee: String, Sendable, Hashable, CaseIterable {
 package enum Ordering: String, Sendable, Hashable, CaseIterable {
     case unordered
     case perEndpoint = "per endpoint"
+    /// Events of one subject, such as one job, keep their order at an endpoint; others may overtake them.
+    case perSubject = "per subject"
 }
 
 /// When a provider stops delivering by itself.
@@ -40,6 +42,8 @@ package struct DisablementTerms: Sendable, Hashable {
     package var threshold: Clause<String>
     /// Whether the owner is told.
     package var notification: Clause<Bool>
+    /// The event that tells the account's other endpoints when one was disabled.
+    package var notice: Clause<String> = .unstated
 
     /// Makes disablement terms from their parts; what is left out is unstated.
     package init(
@@ -88,4 +92,8 @@ package enum LogField: String, Sendable, Hashable, CaseIterable {
     case responseCode = "response code"
     case responseHeaders = "response headers"
     case responseBody = "response body"
+    /// Which kind of failure it was: a timeout, a reset, a refused connection, a failed handshake.
+    case failureKind = "failure kind"
+    /// When the next attempt is due.
+    case nextAttemptAt = "next attempt at"
 }

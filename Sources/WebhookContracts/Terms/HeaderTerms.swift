@@ -32,4 +32,10 @@ package enum HeaderValue: Sendable, Hashable {
     case signature
     /// Seconds since 1970 at the time of the attempt.
     case timestamp
+    /// The event's id as the string of a structured field: in double quotes (RFC 9651 section 3.3.3).
+    case idempotencyKey
+    /// The digest of the body as it goes over the wire (RFC 9530).
+    case contentDigest
+    /// What the signature covers (RFC 9421 section 4.1).
+    case signatureInput
 }

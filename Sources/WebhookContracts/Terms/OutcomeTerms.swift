@@ -45,6 +45,20 @@ package struct RetryTerms: Sendable, Hashable {
     package var retryAfter: Clause<RetryAfterRule>
     /// Whether a retry carries the event as it was, byte for byte.
     package var samePayload: Clause<Bool>
+    /// Failing statuses that are tried again, whatever is said of their class.
+    package var retriedStatuses: Clause<StatusSet>
+    /// Failing statuses that are never tried again, whatever is said of their class.
+    package var finalStatuses: Clause<StatusSet>
+    /// The forms of `Retry-After` that are understood, where it is honoured.
+    package var retryAfterForms: Clause<[RetryAfterForm]> = .unstated
+    /// The longest wait that `Retry-After` can bring about.
+    package var retryAfterCap: Clause<Duration> = .unstated
+    /// How much the waits are spread.
+    package var jitter: Clause<JitterBand> = .unstated
+    /// What sending a delivery again by hand does.
+    package var redelivery: Clause<RedeliveryTerms> = .unstated
+    /// Where retries go after the endpoint got another URL.
+    package var changedEndpoint: Clause<ChangedEndpointRule> = .unstated
 
     /// Makes retry terms from their parts; what is left out is unstated.
     package init(
@@ -53,7 +67,9 @@ package struct RetryTerms: Sendable, Hashable {
         countedFrom: Clause<RetryOrigin> = .unstated,
         failures: Clause<[FailureClass]> = .unstated,
         retryAfter: Clause<RetryAfterRule> = .unstated,
-        samePayload: Clause<Bool> = .unstated
+        samePayload: Clause<Bool> = .unstated,
+        retriedStatuses: Clause<StatusSet> = .unstated,
+        finalStatuses: Clause<StatusSet> = .unstated
     ) {
         self.attempts = attempts
         self.delays = delays
@@ -61,6 +77,8 @@ package struct RetryTerms: Sendable, Hashable {
         self.failures = failures
         self.retryAfter = retryAfter
         self.samePayload = samePayload
+        self.retriedStatuses = retriedStatuses
+        self.finalStatuses = finalStatuses
     }
 }
 

@@ -16,6 +16,12 @@ package struct SignatureTerms: Sendable, Hashable {
     package var absentWithoutSecret: Clause<Bool>
     /// Whether a retry carries a new signature and time, or the first one's.
     package var perAttempt: Clause<AttemptSigning>
+    /// How far the timestamp of an attempt may lie from the receiver's clock; receivers refuse what is older.
+    package var timestampTolerance: Clause<Duration>
+    /// For how long after a change of the secret deliveries are signed with the old one as well as the new one.
+    package var rotation: Clause<Duration>
+    /// Whether a packed body is signed as it goes over the wire, or as it was before it was packed.
+    package var covers: Clause<SignedCoding>
 
     /// Makes signature terms from their parts; what is left out is unstated.
     package init(
@@ -26,7 +32,10 @@ package struct SignatureTerms: Sendable, Hashable {
         key: Clause<KeyForm> = .unstated,
         content: Clause<SignedContent> = .unstated,
         absentWithoutSecret: Clause<Bool> = .unstated,
-        perAttempt: Clause<AttemptSigning> = .unstated
+        perAttempt: Clause<AttemptSigning> = .unstated,
+        timestampTolerance: Clause<Duration> = .unstated,
+        rotation: Clause<Duration> = .unstated,
+        covers: Clause<SignedCoding> = .unstated
     ) {
         self.header = header
         self.algorithm = algorithm
@@ -36,7 +45,18 @@ package struct SignatureTerms: Sendable, Hashable {
         self.content = content
         self.absentWithoutSecret = absentWithoutSecret
         self.perAttempt = perAttempt
+        self.timestampTolerance = timestampTolerance
+        self.rotation = rotation
+        self.covers = covers
     }
+}
+
+/// Which bytes of a body with a content coding are signed.
+package enum SignedCoding: String, Sendable, Hashable, CaseIterable {
+    /// The bytes on the wire.
+    case coded
+    /// The bytes that the coding was applied to.
+    case decoded
 }
 
 /// Whether a retry is signed anew.

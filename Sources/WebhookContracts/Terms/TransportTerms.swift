@@ -8,19 +8,44 @@ package struct TransportTerms: Sendable, Hashable {
     package var redirects: Clause<RedirectRule>
     /// What happens when the receiver's certificate does not verify.
     package var certificates: Clause<CertificateRule>
+    /// The oldest version of TLS that is spoken.
+    package var tls: Clause<TLSRule>
+    /// How long an attempt may take until its connection stands.
+    package var connectLimit: Clause<Duration>
+    /// What becomes of deliveries to addresses that are not of the public internet.
+    package var privateAddresses: Clause<PrivateAddressRule>
 
     /// Makes transport terms from their parts; what is left out is unstated.
     package init(
         scheme: Clause<SchemeRule> = .unstated,
         method: Clause<String> = .unstated,
         redirects: Clause<RedirectRule> = .unstated,
-        certificates: Clause<CertificateRule> = .unstated
+        certificates: Clause<CertificateRule> = .unstated,
+        tls: Clause<TLSRule> = .unstated,
+        connectLimit: Clause<Duration> = .unstated,
+        privateAddresses: Clause<PrivateAddressRule> = .unstated
     ) {
         self.scheme = scheme
         self.method = method
         self.redirects = redirects
         self.certificates = certificates
+        self.tls = tls
+        self.connectLimit = connectLimit
+        self.privateAddresses = privateAddresses
     }
+}
+
+/// The oldest version of TLS that a dispatcher speaks.
+package enum TLSRule: String, Sendable, Hashable, CaseIterable {
+    case version1Point2 = "TLS 1.2"
+    case version1Point3 = "TLS 1.3"
+}
+
+/// What becomes of deliveries to addresses that are not of the public internet: loopback, private, link-local and others.
+package enum PrivateAddressRule: String, Sendable, Hashable, CaseIterable {
+    /// No connection is ever opened to one, in whatever form a URL names it.
+    case blocked
+    case allowed
 }
 
 /// Which URL schemes an endpoint may have.

@@ -47,6 +47,14 @@ struct JSONTree {
         return writer.output
     }
 
+    /// A text as a JSON string; `nil` when it is not UTF-8.
+    static func quoted(_ text: [UInt8]) -> [UInt8]? {
+        guard let text = String(validating: text, as: UTF8.self) else { return nil }
+        var writer = Writer(spacing: .compact, spelling: .plain, sortedKeys: false)
+        writer.write(.string(text), depth: 0)
+        return writer.output
+    }
+
     private struct Writer {
         let spacing: Spacing
         let spelling: StringSpelling

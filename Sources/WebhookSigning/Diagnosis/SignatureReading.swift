@@ -11,22 +11,31 @@ struct SignatureReading {
 
     /// Every reading that gives as many bytes as some algorithm does, those with the fewest differences first.
     static func all(of header: String, under scheme: SignatureScheme) -> [SignatureReading] {
-        let candidates = scheme.isVersioned ? header.split(separator: " ").map(String.init) : [header]
-        let lengths = Set(SigningAlgorithm.allCases.map(\.signatureLength))
+        let versions = header.split(separator: " ").map { (text: String($0), difference: String?.none) }
+        let candidates = scheme.isVersioned ? versions : elements(of: header)
         var readings: [SignatureReading] = []
         for candidate in candidates {
-            for wrapped in unwrapped(candidate) {
+            for wrapped in unwrapped(candidate.text) {
                 for (rest, prefixDifference) in withoutPrefix(wrapped.text, scheme: scheme) {
                     for (bytes, encodingDifference) in decoded(rest, scheme: scheme) {
                         let isKnown = readings.contains { $0.bytes == bytes }
-                        guard lengths.contains(bytes.count), !isKnown else { continue }
-                        let differences = [wrapped.difference, prefixDifference, encodingDifference].compactMap(\.self)
-                        readings.append(SignatureReading(bytes: bytes, differences: differences))
+                        guard SigningAlgorithm.lengths.contains(bytes.count), !isKnown else { continue }
+                        let all = [
+                            wrapped.difference, prefixDifference, encodingDifference, candidate.difference,
+                        ]
+                        readings.append(SignatureReading(bytes: bytes, differences: all.compactMap(\.self)))
                     }
                 }
             }
         }
         return readings
+    }
+
+    /// The value as a whole, and the elements of a list such as `t=1700000000,v1=…`.
+    private static func elements(of header: String) -> [(text: String, difference: String?)] {
+        let elements = header.split(separator: ",").map { String($0.drop { $0 == " " }) }
+        guard elements.count > 1 else { return [(header, nil)] }
+        return [(header, nil)] + elements.prefix(8).map { ($0, "as one element of a list with commas") }
     }
 
     private static func unwrapped(_ text: String) -> [(text: String, difference: String?)] {
@@ -54,12 +63,21 @@ struct SignatureReading {
     }
 
     private static func decoded(_ text: String, scheme: SignatureScheme) -> [(bytes: [UInt8], difference: String?)] {
-        if let bytes = scheme.encoding.decode(text) { return [(bytes, nil)] }
+        if let bytes = scheme.encoding.decode(text), SigningAlgorithm.lengths.contains(bytes.count) {
+            return [(bytes, nil)]
+        }
         let stated = scheme.encoding.displayName
         var readings: [([UInt8], String?)] = []
         for other in SignatureEncoding.allCases where other != scheme.encoding {
             if let bytes = other.decode(text) {
                 readings.append((bytes, "as \(other.displayName) instead of \(stated)"))
+            }
+        }
+        for outer in [SignatureEncoding.base64, .base64URL] {
+            let inner = outer.decode(text).flatMap { String(validating: $0, as: UTF8.self) }
+            if let digits = inner, let bytes = unhex(digits) {
+                readings.append((bytes, "as \(outer.displayName) of the hex digits instead of \(stated)"))
+                break
             }
         }
         if readings.isEmpty {
@@ -75,4 +93,9 @@ struct SignatureReading {
         }
         return readings
     }
+}
+
+extension SigningAlgorithm {
+    /// How many bytes the signatures of the algorithms have.
+    fileprivate static let lengths = Set(allCases.map(\.signatureLength))
 }

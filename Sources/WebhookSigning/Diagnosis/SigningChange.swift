@@ -30,7 +30,7 @@ struct SigningChange {
     static func all(from stated: SigningAttempt, alternatives: SignatureAlternatives) -> [[SigningChange]] {
         [
             bodies(stated, alternatives), contents(stated), keys(alternatives), keyForms(stated),
-            timestamps(alternatives), ids(alternatives), algorithms(stated),
+            timestamps(stated, alternatives), ids(alternatives), algorithms(stated),
         ]
     }
 
@@ -70,25 +70,38 @@ struct SigningChange {
         let current = stated.scheme.keyForm
         var forms: [KeyForm] = [.text, .hexDecoded]
         if case .base64Decoded = current {} else { forms.append(.base64Decoded(prefix: "whsec_")) }
-        var changes = forms.filter { $0 != current }.map { other in
+        let changes = forms.filter { $0 != current }.map { other in
             SigningChange(phrase: "with the secret \(other.displayName) instead of \(current.displayName)") {
                 $0.scheme.keyForm = other
             }
         }
-        if case .base64Decoded(let prefix) = current, !prefix.isEmpty {
-            changes.append(
-                SigningChange(phrase: "with the secret used as text without its prefix \"\(prefix)\"") { attempt in
-                    let text = attempt.key.revealed
-                    attempt.key = SigningKey(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
-                    attempt.scheme.keyForm = .text
-                }
-            )
-        }
-        return changes
+        return changes + withoutPrefix(stated) + [withNewline]
     }
 
-    private static func timestamps(_ alternatives: SignatureAlternatives) -> [SigningChange] {
-        alternatives.timestamps.map { other in
+    /// The secret as text without the prefix that marks it as one.
+    private static func withoutPrefix(_ stated: SigningAttempt) -> [SigningChange] {
+        var prefixes = ["whsec_", "whsk_"]
+        if case .base64Decoded(let prefix) = stated.scheme.keyForm, !prefix.isEmpty, !prefixes.contains(prefix) {
+            prefixes.append(prefix)
+        }
+        return prefixes.filter { stated.key.revealed.hasPrefix($0) }.map { prefix in
+            SigningChange(phrase: "with the secret used as text without its prefix \"\(prefix)\"") { attempt in
+                attempt.key = SigningKey(String(attempt.key.revealed.dropFirst(prefix.count)), role: attempt.key.role)
+                attempt.scheme.keyForm = .text
+            }
+        }
+    }
+
+    /// A secret that was read from a file or a variable together with the end of its line.
+    private static var withNewline: SigningChange {
+        SigningChange(phrase: "with a newline at the end of the secret, used as text") { attempt in
+            attempt.key = SigningKey(attempt.key.revealed + "\n", role: attempt.key.role)
+            attempt.scheme.keyForm = .text
+        }
+    }
+
+    private static func timestamps(_ stated: SigningAttempt, _ alternatives: SignatureAlternatives) -> [SigningChange] {
+        (alternatives.timestamps + TimestampRespelling.alternatives(to: stated.input.timestamp)).map { other in
             SigningChange(phrase: "with \(other.name)") { $0.input.timestamp = other.value }
         }
     }

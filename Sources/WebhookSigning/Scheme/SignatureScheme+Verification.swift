@@ -17,7 +17,8 @@ extension SignatureScheme {
 
         var faults: [SignatureFault] = []
         for candidate in ours {
-            let text = String(candidate.dropFirst(prefix.count))
+            var text = String(candidate.dropFirst(prefix.count))
+            if text.hasSuffix(closing) { text.removeLast(closing.count) }
             let bytes: [UInt8]
             switch read(text) {
             case .success(let read): bytes = read

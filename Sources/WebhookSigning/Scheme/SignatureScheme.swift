@@ -50,12 +50,15 @@ package struct SignatureScheme: Sendable, Hashable {
     /// A prefix that ends with a comma names such a version.
     package var isVersioned: Bool { prefix.hasSuffix(",") }
 
+    /// What stands behind the encoded signature: a byte sequence of a structured field ends with a colon (RFC 9651).
+    var closing: String { content == .messageBase ? ":" : "" }
+
     /// The value of the signature header for a message.
     ///
     /// Throws when the input lacks a part that the scheme covers, or the key cannot be used.
     package func sign(_ input: SigningInput, key: SigningKey) throws(SigningError) -> String {
         let material = try KeyMaterial(key, form: keyForm, algorithm: algorithm)
-        return prefix + encoding.encode(try material.signature(of: try content.bytes(of: input)))
+        return prefix + encoding.encode(try material.signature(of: try content.bytes(of: input))) + closing
     }
 
     /// The header's value while keys rotate: one signature for each key in the given order, separated by spaces.

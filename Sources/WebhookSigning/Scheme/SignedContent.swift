@@ -10,6 +10,8 @@ package enum SignedContent: Sendable, Hashable {
     case timestampBody(separator: String)
     /// `v0:timestamp:body`.
     case versionTimestampBody
+    /// The signature base of an HTTP message signature (RFC 9421 section 2.5).
+    case messageBase
 
     /// What the signature covers, in words for a message.
     package var displayName: String {
@@ -19,6 +21,7 @@ package enum SignedContent: Sendable, Hashable {
         case .idTimestampBody: "\"id.timestamp.body\""
         case .timestampBody(let separator): "\"timestamp\(separator)body\""
         case .versionTimestampBody: "\"v0:timestamp:body\""
+        case .messageBase: "the base of an HTTP message signature"
         }
     }
 
@@ -43,6 +46,9 @@ package enum SignedContent: Sendable, Hashable {
             return Array("\(try part(input.timestamp, .timestamp))\(separator)".utf8) + input.body
         case .versionTimestampBody:
             return Array("v0:\(try part(input.timestamp, .timestamp)):".utf8) + input.body
+        case .messageBase:
+            guard let base = input.messageBase else { throw .missing(.messageBase) }
+            return base
         }
     }
 

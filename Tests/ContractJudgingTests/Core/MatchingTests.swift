@@ -68,6 +68,18 @@ import WebhookContracts
         #expect(numbers(maker) == [[1], [2]])
     }
 
+    @Test func `expects what was refused last`() throws {
+        var contract = try SampleContract.make()
+        contract.dedup = .unstated
+        contract.headers.removeAll { $0.name == "X-Event-Id" }
+        contract.body.fields.removeAll { $0.role == .eventID }
+        var maker = HistoryMaker(contract: contract)
+        maker.emit(at: .seconds(1), accepted: false)
+        maker.emit(at: .seconds(2))
+        maker.attempt("e2", at: .seconds(3), body: Array(#"{"event":"thing.created"}"#.utf8))
+        #expect(maker.context.attempts.first.flatMap(maker.context.emission(of:))?.event == "e2")
+    }
+
     @Test func `leaves what belongs to nothing as a stray`() throws {
         var maker = try HistoryMaker.delivered()
         maker.attempt("e1", at: .milliseconds(500))

@@ -73,7 +73,7 @@ import WebhookContracts
         doctored.doctor(0) { $0.method = "GET" }
         let verdict = try #require(doctored.verdict("request.method-and-target"))
         #expect(verdict.summary.hasSuffix("(inferred)"))
-        #expect(verdict.details.first == "The promise is inferred: every example is a POST")
+        #expect(verdict.inferredBecause == "every example is a POST")
     }
 }
 

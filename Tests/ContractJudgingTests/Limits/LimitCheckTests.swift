@@ -91,6 +91,14 @@ import WebhookContracts
         #expect(maker.verdict("limit.kept") == nil)
     }
 
+    @Test func `are violated by an attempt that was open for too long when the process ended`() throws {
+        var maker = try cut(after: .seconds(30))
+        maker.kill(at: .seconds(25))
+        let verdict = try #require(maker.verdict("limit.kept"))
+        #expect(verdict.outcome == .violated)
+        #expect(verdict.summary.contains("when the dispatcher's process ended"))
+    }
+
     @Test(arguments: [(Drip.Part.body, "limit.total"), (.head, "limit.slow-head")])
     func `tell apart what drips`(part: Drip.Part, check: String) throws {
         let drip = Drip(part: part, bytes: 1, every: .seconds(1))

@@ -184,6 +184,20 @@ import WebhookContracts
         #expect(maker.outcome("body.forbidden-data") == .unstated)
     }
 
+    @Test func `let an object go that held forbidden data, and no other`() throws {
+        let rule = ForbiddenData(events: ["thing.created"], names: ["email"])
+        var contract = try SampleContract.make()
+        contract.body.forbidden = [SampleContract.stated(rule)]
+        var maker = HistoryMaker(contract: contract)
+        let data = try json(#"{"rep":{"name":"A","email":"a@example.com"},"site":{"name":"B"}}"#)
+        maker.emit(adding: [JSONMember(name: "data", value: data)])
+        maker.attempt("e1", at: .seconds(2))
+        try maker.editBody(0) { $0.removing(at: JSONPointer(tokens: ["data", "rep"])) }
+        #expect(maker.outcome("body.preserved") == .held)
+        try maker.editBody(0) { $0.removing(at: JSONPointer(tokens: ["data", "site"])) }
+        #expect(maker.outcome("body.preserved") == .violated)
+    }
+
     @Test func `want the substitute in place of an empty field`() throws {
         let rule = Substitute(event: "thing.created", pointer: try pointer("/owner"), text: "Nobody yet")
         var contract = try SampleContract.make()

@@ -55,6 +55,20 @@ import WebhookContracts
         }
     }
 
+    @Test func `do not take a failure that the log calls delivered for one that waits`() throws {
+        var maker = try HistoryMaker.failing([.status(500)])
+        HistoryMaker.fireAndForget(&maker.contract)
+        maker.log()
+        maker.doctorRow { $0.state = "delivered" }
+        maker.doctorRow { $0.isGivenUp = false }
+        #expect(maker.outcome("retry.attempts") == .held)
+        #expect(maker.outcome("retry.none") == .held)
+        #expect(maker.outcome("exhausted.visible") == .held)
+        maker.doctorLog { $0.outcome = "succeeded" }
+        #expect(maker.outcome("exhausted.visible") == .violated)
+        #expect(maker.outcome("retry.none") == .held)
+    }
+
     @Test func `have no occasion when the next attempt was due after the planned end`() throws {
         var maker = try HistoryMaker.failing([.status(500)])
         maker.finish(at: .seconds(200))

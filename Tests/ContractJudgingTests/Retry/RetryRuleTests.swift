@@ -128,6 +128,13 @@ import WebhookContracts
         #expect(maker.verdict("retry.attempt-number") == nil)
     }
 
+    @Test func `are violated by a number that begins anew after a crash between attempts`() throws {
+        var maker = try HistoryMaker.retried()
+        for index in 0..<3 { maker.setHeader(index, "X-Attempt", "\([1, 1, 2][index])") }
+        maker.kill(at: .seconds(100), restart: .seconds(101))
+        #expect(maker.outcome("retry.attempt-number") == .violated)
+    }
+
     @Test func `hold when switching off ends the retries`() throws {
         var maker = try HistoryMaker.failing([.status(500)]) { $0.endpoint.toggle = SampleContract.stated(true) }
         #expect(maker.verdict("retry.stops-when-disabled") == nil)

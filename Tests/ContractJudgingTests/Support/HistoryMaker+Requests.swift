@@ -13,7 +13,7 @@ extension HistoryMaker {
                 switch field.role {
                 case .eventID: "id-of-\(event)"
                 case .occurredAt, .dispatchedAt: Self.clock(time, form: field.timeForm)
-                case .eventType, .source, .subject: nil
+                case .eventType, .source, .subject, .attemptNumber, .attemptedAt: nil
                 }
             if let value { body = body.setting(.string(value), at: field.pointer) ?? body }
         }
@@ -54,6 +54,9 @@ extension HistoryMaker {
             case .attemptNumber?: "\(number)"
             case .signature?: signature(of: body, endpoint: endpoint)
             case .timestamp?: "1772546400"
+            case .idempotencyKey?: "\"\(emitted?.dispatcherID ?? "id-of-\(emitted?.again ?? event)")\""
+            case .contentDigest?: ContentDigest.sha256.field(for: body)
+            case .signatureInput?: nil
             case nil: nil
             }
         return value.map { HeaderLine(name: terms.name, value: $0) }

@@ -128,7 +128,8 @@ struct RandomRecords {
             answerBegan: maybe { $0.stamp() },
             answerEnded: maybe { $0.stamp() },
             bytesOut: number(),
-            closing: maybe { $0.closing() }
+            closing: maybe { $0.closing() },
+            madeHeaders: maybe { numbers in [HeaderLine(name: numbers.text(), value: numbers.text())] }
         )
     }
 

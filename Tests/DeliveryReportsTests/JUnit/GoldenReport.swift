@@ -46,10 +46,10 @@ let goldenReport = """
         <testcase classname="acme.mixed" name="sample.broken-promise" time="0.000">
           <failure type="contract.sample.broken-promise" message="It came after 9s.">\
     VIOLATED sample.broken-promise (main · e1): It came after 9s.
+      --&gt; Scenarios/acme/contract.yaml:44:3
+      = promised by: guide § Retries
       #1 at 1s
       #2 at 10s
-      = promised by: guide § Retries
-      --&gt; Scenarios/acme/contract.yaml:44:3
       clock: warped:preload, 1h30m of virtual time in 59.104s, 1302 exact jumps, 3 forced steps, held once for something \
     real, for 312ms at most, 26 700 housekeeping ticks passed over, 1 thing that it could not see
     at acme.Check.sample_broken_promise(contract.yaml:44)</failure>

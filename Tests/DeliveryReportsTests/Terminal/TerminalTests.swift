@@ -12,10 +12,10 @@ import Testing
 
             acme/mixed — The title of acme/mixed
               VIOLATED sample.broken-promise (main · e1): It came after 9s.
+                --> Scenarios/acme/contract.yaml:44:3
+                = promised by: guide § Retries
                 #1 at 1s
                 #2 at 10s
-                = promised by: guide § Retries
-                --> Scenarios/acme/contract.yaml:44:3
               INCONCLUSIVE sample.doubtful: The host stalled.
                 = promised by: guide § Limits
               clock: warped:preload, 1h30m of virtual time in 59.104s, 1302 exact jumps, 3 forced steps, held once for \

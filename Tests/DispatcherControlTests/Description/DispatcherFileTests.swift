@@ -10,7 +10,7 @@ import Testing
             """
             dispatcher: Everything
             start:
-              command: ["{programs}/server", --store, "{store}"]
+              command: ["{programs}/server", --store, "{store}", "{provider}"]
               environment: { LEVEL: debug }
             ready: { http: "http://127.0.0.1:{port}/health", within: 5s }
             register:
@@ -32,7 +32,7 @@ import Testing
             """
         )
         #expect(read.name == "Everything")
-        #expect(read.start?.arguments == ["{programs}/server", "--store", "{store}"])
+        #expect(read.start?.arguments == ["{programs}/server", "--store", "{store}", "{provider}"])
         #expect(read.start?.environment == ["LEVEL": "debug"])
         #expect(read.ready == Readiness(sign: .http("http://127.0.0.1:{port}/health"), within: .seconds(5)))
         let register = try #require(read.register)

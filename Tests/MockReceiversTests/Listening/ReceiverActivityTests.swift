@@ -23,6 +23,19 @@ import Testing
         }
     }
 
+    @Test func `wakes whoever waits for the end of an attempt when it is over`() async throws {
+        try await receiving([.status(200)]) { bench in
+            let activity = bench.receiver.activity
+            let deadline = bench.clock.now.advanced(by: patience)
+            async let over = activity.waitForEnds(1, until: deadline)
+            let victim = try bench.victim()
+            try await victim.send(request("{}"))
+            #expect(await over)
+            #expect(activity.reading.attemptsEnded == 1)
+            victim.close()
+        }
+    }
+
     @Test func `gives up at the deadline and not before`() async throws {
         try await receiving([.status(200)]) { bench in
             let deadline = bench.clock.now.advanced(by: .milliseconds(100))

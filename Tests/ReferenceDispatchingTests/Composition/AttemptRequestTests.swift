@@ -35,6 +35,7 @@ import WebhookSigning
 
     @Test(arguments: [
         "contentspal", "oneclickcontractor", "claimable", "siteservicesnow", "jobber", "standard-webhooks",
+        "exemplar",
     ])
     func `has no signature header without a secret`(_ slug: String) throws {
         let policy = try ShippedContract.policy(slug)

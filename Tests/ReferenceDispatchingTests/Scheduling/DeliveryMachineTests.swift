@@ -50,6 +50,21 @@ import WebhookContracts
         #expect(waits == [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400])
     }
 
+    @Test func `treats a status as the contract says of it, whatever its class`() throws {
+        let schedule = RetrySchedule(try ShippedContract.load("exemplar"))
+        func action(_ status: Int, _ change: (inout RetrySchedule) -> Void = { _ in }) -> DeliveryAction {
+            var changed = schedule
+            change(&changed)
+            var machine = DeliveryMachine(schedule: changed, firstStartedAt: start)
+            return machine.attemptFinished(.answered(status: status, retryAfter: nil), at: start)
+        }
+        let again = DeliveryAction.retry(at: start.advanced(by: .seconds(10)))
+        #expect(action(422) == .giveUp(.failed, reason: "the contract does not retry 422"))
+        #expect(action(404) == again)
+        #expect(action(409) { $0.failures = [.network] } == again)
+        #expect(action(404) { $0.failures = [.network] } != again)
+    }
+
     @Test func `switches an endpoint off for the answers that a contract names`() throws {
         var contract = try ShippedContract.load("standard-webhooks")
         func action(_ status: Int) -> DeliveryAction {

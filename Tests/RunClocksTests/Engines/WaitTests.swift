@@ -110,6 +110,17 @@ struct `Programs under either engine` {
         #expect((18_000..<18_001).contains(session.outcome.virtualSeconds))
     }
 
+    @Test(
+        .enabled(if: SmallPrograms.hasCompiler, "there is no C compiler here"),
+        .enabled(if: WarpedClock.isThere, Comment(rawValue: WarpedClock.why)),
+        arguments: WarpedClock.engines
+    )
+    func `that come and go all the time are never taken for waiting`(_ engine: String) async throws {
+        let session = try await SmallPrograms.run("generations", engine: engine)
+        #expect(session.lines == ["generations 0.000 40"])
+        #expect(session.outcome.ended == "exit 0")
+    }
+
     @Test(.enabled(if: WarpedClock.isThere, Comment(rawValue: WarpedClock.why)), arguments: WarpedClock.engines)
     func `that are not there are told as a shell tells it`(_ engine: String) async throws {
         let session = try await SmallPrograms.run(["/nowhere/program"], engine: engine)

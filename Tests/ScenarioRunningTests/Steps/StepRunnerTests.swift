@@ -54,6 +54,13 @@ struct `Steps` {
         }
     }
 
+    @Test func `that wait for a point in vain leave it to the judge too`() async throws {
+        try await Self.run("at: { attempt: 1, point: answered, within: 50ms }\nwait: 1ms") { small in
+            #expect(Self.notes(small).contains("1 ended: attempt 1 was not answered within 50ms"))
+            #expect(small.failure(of: "steps") == nil)
+        }
+    }
+
     @Test func `that cannot be carried out end the scenario, with the reason and the way out`() async throws {
         try await Self.run("emit: note.made\ndisable: main\nemit: note.made") { small in
             #expect(

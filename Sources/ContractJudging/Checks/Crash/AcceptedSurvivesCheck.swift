@@ -91,8 +91,8 @@ enum AcceptedSurvivesCheck {
         if let last = before.last {
             // A contract that gives no more attempts is done with the event, and one that gives no time owes none yet.
             if let most = context.promise.most, before.count >= most { return nil }
-            if case .failure(let kind, _) = last.receiverResult {
-                guard context.promise.retries(kind) != false else { return nil }
+            if case .failure(let kind, let status) = last.receiverResult {
+                guard context.promise.retries(kind, status: status) != false else { return nil }
                 guard let latest = context.latest(after: last, in: delivery) else {
                     return nil
                 }

@@ -6,5 +6,8 @@ enum CrashChecks {
         DueAfterCrashCheck.check,
         AcceptedSurvivesCheck.stop,
         AtMostOnceCheck.check,
+        BudgetCheck.check,
+        StoreOutageCheck.check,
+        OverdueCheck.check,
     ]
 }

@@ -51,7 +51,21 @@ enum DueAfterCrashCheck {
         let text =
             "The dispatcher was ended at \(context.text(death)), in the midst of a wait that was \(best.sentence)."
         guard best.outcome != .held else { return .held(subject, text, by: clause.basis) }
-        return Finding(best.outcome, subject, text, details: context.timeline(of: delivery), by: clause.basis)
+        let origin = GapCheck.origins(ended, delivery, context)[0]
+        let since = origin == ended ? "after attempt \(before.ordinal) was over" : "after attempt 1 came"
+        let window = context.window(after: before, scheduled: scheduled)
+        let fromRestart = context.history.lives.compactMap(\.ready).first { $0 >= death }.map { back in
+            context.judgeGap(from: back, to: after.began, window: window).outcome == .held
+        }
+        return Finding(
+            best.outcome,
+            subject,
+            text,
+            comparison: Comparison(after.began, in: window, from: origin, since),
+            nearest: best.outcome == .violated && fromRestart == true
+                ? ["counted from the restart it would be right: the wait began anew"] : [],
+            by: clause.basis
+        )
     }
 
     /// Says that the dispatcher took requests again only after `due`, or never.

@@ -7,5 +7,7 @@ enum DedupChecks {
         DistinctKeyCheck.check,
         KeyAfterCrashCheck.extra,
         OnlyFailingEndpointCheck.check,
+        InstancesCheck.check,
+        IdempotencyKeyCheck.check,
     ]
 }

@@ -44,7 +44,14 @@ enum DistinctKeyCheck {
                     )
                     continue
                 }
-                findings.append(.violated(delivery.subject, "\(pair) have the same key.", by: basis))
+                findings.append(
+                    .violated(
+                        delivery.subject,
+                        "\(pair) have the same key.",
+                        alsoAbout: [other.subject],
+                        by: basis
+                    )
+                )
             }
         }
         guard findings.isEmpty, keyed > 1 else { return findings }

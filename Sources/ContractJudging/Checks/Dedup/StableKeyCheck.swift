@@ -73,7 +73,12 @@ enum StableKeyCheck {
         return .violated(
             subject,
             "On attempt \(odd + 1) the \(name) is \(keys[odd].quoted); on the first it was \(keys[0].quoted).",
-            details: context.timeline(of: attempts),
+            comparison: Comparison(
+                promised: "the same \(name) on every attempt",
+                observed: "\(Set(keys).count) different ones on \(keys.count) attempts"
+            ),
+            nearest: Set(keys).count == keys.count
+                ? ["every attempt gets a key of its own, as if it were drawn when the request is made"] : [],
             by: basis
         )
     }

@@ -1,5 +1,6 @@
 import DeliveryEvidence
 import DeliveryScenarios
+import Notation
 import WebhookContracts
 
 /// Every accepted event reaches the endpoints it is for.
@@ -56,7 +57,21 @@ enum ArrivalCheck {
             let never = context.nothingEver(since: delivery.emission.at)
             let text = "The event was accepted and did not come within \(TimeText.of(watched))\(never)."
             guard guarantee.value == .bestEffort else {
-                return .violated(delivery.subject, text, details: facts(of: delivery, context), by: basis)
+                let window = TimeWindow(earliest: .zero, latest: context.timeToStart)
+                var comparison = Comparison(
+                    context.observedEnd,
+                    in: window,
+                    from: delivery.emission.at,
+                    "after the event was taken"
+                )
+                comparison.observed = "nothing in \(SecondsText.of(watched))"
+                return .violated(
+                    delivery.subject,
+                    text,
+                    details: facts(of: delivery, context),
+                    comparison: comparison,
+                    by: basis
+                )
             }
             return .inconclusive(
                 delivery.subject,

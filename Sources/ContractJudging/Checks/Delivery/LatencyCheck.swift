@@ -11,7 +11,7 @@ enum LatencyCheck {
         asks: "From the dispatcher's acknowledgement of the event to the first byte of the first attempt."
     ) { context in
         let firsts = context.deliveries.compactMap { delivery -> (Delivery, AttemptView)? in
-            guard delivery.duty == .due, let first = delivery.attempts.first,
+            guard delivery.duty == .due, !delivery.endpoint.losesConnections, let first = delivery.attempts.first,
                 context.death(from: delivery.emission.emitted.asked, to: first.began) == nil
             else { return nil }
             return (delivery, first)
@@ -33,7 +33,9 @@ enum LatencyCheck {
                 uncertainty: first.began - from > latency / 2 ? context.uncertainty(from: from, to: first.began) : .none
             )
             let text = "The first attempt started after \(judged.sentence)."
-            return Finding(judged.outcome, delivery.subject, text, by: basis)
+            let window = TimeWindow(earliest: .zero, latest: latency)
+            let comparison = Comparison(first.began, in: window, from: from, "after the event was taken")
+            return Finding(judged.outcome, delivery.subject, text, comparison: comparison, by: basis)
         }
     }
 }

@@ -45,10 +45,13 @@ enum ActivationCheck {
     }
 
     /// Requests that belong to no event and to no activation are second ones.
+    ///
+    /// Of a torn one nobody can tell whose it is.
     private static func surplus(at endpoint: EndpointView, _ context: JudgingContext) -> Finding? {
         let switches = endpoint.changes.filter { $0.value.change == .enabled && $0.value.accepted }
         let strays = context.strayAttempts.filter { stray in
-            stray.arrived.endpoint == endpoint.name && switches.contains { $0.value.asked <= stray.began }
+            stray.isWhole && stray.arrived.endpoint == endpoint.name
+                && switches.contains { $0.value.asked <= stray.began }
         }
         guard !strays.isEmpty,
             context.activations.contains(where: { $0.endpoint.name == endpoint.name && !$0.attempts.isEmpty })

@@ -61,7 +61,7 @@ enum DisablingStatusCheck {
         _ context: JudgingContext
     ) -> Bool {
         let delay = context.promise.delay(after: last.ordinal) ?? JudgingContext.patience
-        let wait = context.tolerance.window(around: delay).latest
+        let wait = context.window(of: delay).latest
         let isRetryDue = context.observedEnd - answered >= wait
         return isRetryDue
             || context.deliveries.contains { delivery in

@@ -28,6 +28,10 @@ enum ExhaustedCheck {
                 let text = "The delivery was given up after \(most) attempts, and the log has no record of it."
                 return .violated(delivery.subject, text, by: clause.basis)
             }
+            if let record = records.first(where: log.callsDelivered), let word = record.state, outcome == .failed {
+                let text = "The delivery was given up, and the log says \(word.quoted)."
+                return .violated(delivery.subject, text, details: context.timeline(of: delivery), by: clause.basis)
+            }
             if let state = LoggedState(of: delivery, log, context), !state.isGivenUp {
                 let text = "The delivery was given up, and the log says \(state.word.quoted)."
                 return .violated(delivery.subject, text, details: context.timeline(of: delivery), by: clause.basis)

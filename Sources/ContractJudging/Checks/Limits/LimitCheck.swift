@@ -36,8 +36,12 @@ enum LimitCheck {
     private static func judge(_ holding: LimitReading.Holding, _ context: JudgingContext) -> [Finding] {
         context.attempts.compactMap { attempt in
             guard LimitReading.holding(of: attempt, in: context) == holding else { return nil }
+            // Who hangs up while a very large body comes may do so for its size.
+            guard AwkwardAnswer(to: attempt, in: context).huge?.bytes == nil else { return nil }
             let subject = context.subject(of: attempt)
-            if let reading = LimitReading(attempt, context) { return reading.judged(subject) }
+            if let reading = LimitReading(attempt, context) {
+                return reading.isOfFirstAttempt ? nil : reading.judged(subject)
+            }
             guard context.contract.responseLimit.isUnstated else { return nil }
             return unstated(attempt, subject, context)
         }
@@ -59,7 +63,8 @@ enum LimitCheck {
         let log = DeliveryLogIndex(context)
         return context.deliveries.flatMap { delivery in
             delivery.attempts.compactMap { attempt -> Finding? in
-                guard let reading = LimitReading(attempt, context), let answered = attempt.receipt?.answerEnded,
+                guard let reading = LimitReading(attempt, context), !reading.isOfFirstAttempt,
+                    let answered = attempt.receipt?.answerEnded,
                     answered - reading.origin >= reading.limit.total / 2, reading.cut == nil
                 else { return nil }
                 return judge(attempt, answered, delivery, reading, log)

@@ -6,5 +6,8 @@ enum LimitChecks {
         LimitCheck.head,
         LateAnswerCheck.check,
         LimitOriginCheck.check,
+        ConnectLimitCheck.check,
+        FirstAttemptLimitCheck.check,
+        AnswerSizeCheck.check,
     ]
 }

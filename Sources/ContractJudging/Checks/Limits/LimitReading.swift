@@ -21,9 +21,10 @@ struct LimitReading {
     let context: JudgingContext
 
     init?(_ attempt: AttemptView, _ context: JudgingContext) {
-        guard let limit = context.contract.responseLimit.value else { return nil }
+        let clause = context.contract.limit(of: attempt.arrived)
+        guard let limit = clause.value else { return nil }
         self.limit = limit
-        basis = context.contract.responseLimit.basis
+        basis = clause.basis
         self.attempt = attempt
         self.context = context
     }
@@ -46,6 +47,11 @@ struct LimitReading {
         // Bytes of the whole answer may end in either part; who decides by the status may have it.
         case .answerHead, .insideBody, .body, .answer, .end: .body
         }
+    }
+
+    /// Says that the limit is one of first attempts alone, of which another check speaks.
+    var isOfFirstAttempt: Bool {
+        attempt.arrived.ordinal == 1 && context.contract.firstResponseLimit.value != nil
     }
 
     /// From when the contract counts, as the receiver saw it.
@@ -90,7 +96,7 @@ struct LimitReading {
 
     /// Judges when the dispatcher gave up; `nil` when the attempt did not put the limit to the test.
     func judged(_ subject: String) -> Finding? {
-        guard !isCrossedByDeath else { return nil }
+        guard !isCrossedByDeath else { return judgedUntilDeath(subject) }
         if let cut { return judgedCut(cut, subject) }
         if let answered = attempt.receipt?.answerEnded {
             let elapsed = answered - origin
@@ -112,6 +118,19 @@ struct LimitReading {
         return openTooLong(elapsed, context.observedEnd, "when the observation ended", subject)
     }
 
+    /// Judges an attempt that the end of the process may have ended: what was too long before it was too long anyhow.
+    private func judgedUntilDeath(_ subject: String) -> Finding? {
+        guard let death = context.death(from: attempt.began, to: context.observedEnd + context.tolerance.limit) else {
+            return nil
+        }
+        let end = min(death, cut ?? death)
+        if let answered = attempt.receipt?.answerEnded, answered <= end { return nil }
+        if let closing = attempt.receipt?.closing ?? attempt.connectionClosing, closing.by != .dispatcher { return nil }
+        let elapsed = end - origin
+        guard elapsed > window.latest else { return nil }
+        return openTooLong(elapsed, end, "when the dispatcher's process ended", subject)
+    }
+
     private func judgedCut(_ cut: Stamp, _ subject: String) -> Finding {
         let sinceOpening = cut - earliestOrigin
         let elapsed = cut - origin
@@ -124,10 +143,11 @@ struct LimitReading {
             {
                 return .inconclusive(subject, "\(text) The head of the answer was there by then.", by: basis)
             }
+            let comparison = Comparison(cut, in: window, from: earliestOrigin, openingWords)
             guard late.amount < window.earliest - sinceOpening else {
-                return .inconclusive(subject, "\(text) \(late.sentence)", by: basis)
+                return .inconclusive(subject, "\(text) \(late.sentence)", comparison: comparison, by: basis)
             }
-            return .violated(subject, text, details: context.timeline(of: [attempt]), by: basis)
+            return .violated(subject, text, comparison: comparison, nearest: nearest(to: cut), by: basis)
         }
         if elapsed > window.latest {
             return openTooLong(elapsed, cut, "before it was given up", subject)
@@ -135,18 +155,39 @@ struct LimitReading {
         let text = "The attempt was given up after \(TimeText.of(elapsed)); \(bounds)."
         let late = context.clockUncertainty(at: cut)
         guard late.isNone || sinceOpening - late.amount >= window.earliest else {
-            return .inconclusive(subject, "\(text) \(late.sentence)", by: basis)
+            return .inconclusive(
+                subject,
+                "\(text) \(late.sentence)",
+                comparison: Comparison(cut, in: window, from: earliestOrigin, openingWords),
+                by: basis
+            )
         }
         return .held(subject, text, by: basis)
+    }
+
+    /// From when an attempt counts that was given up too soon, in words.
+    private var openingWords: String {
+        earliestOrigin < attempt.began ? "after the connection was opened" : "after the request began"
+    }
+
+    /// From when the contract counts, in words.
+    private var originWords: String {
+        limit.measuredFrom == .start ? "after the request began" : "after the request was there"
+    }
+
+    /// Other readings of the limit that make the moment right at which the dispatcher hung up.
+    private func nearest(to end: Stamp) -> [NearestReading] {
+        UnitSlip.nearest(to: end - origin, promised: limit.total, early: context.tolerance.limit)
     }
 
     private func openTooLong(_ elapsed: Duration, _ end: Stamp, _ until: String, _ subject: String) -> Finding {
         let text =
             "The attempt was open for \(TimeText.of(elapsed)) \(until); the limit is \(TimeText.of(limit.total))."
         let doubt = context.uncertainty(from: origin, to: end)
+        let comparison = Comparison(end, in: window, from: origin, originWords)
         guard doubt.isNone || elapsed - window.latest > doubt.amount else {
-            return .inconclusive(subject, "\(text) \(doubt.sentence)", by: basis)
+            return .inconclusive(subject, "\(text) \(doubt.sentence)", comparison: comparison, by: basis)
         }
-        return .violated(subject, text, details: context.timeline(of: [attempt]), by: basis)
+        return .violated(subject, text, comparison: comparison, nearest: nearest(to: end), by: basis)
     }
 }

@@ -9,8 +9,9 @@ enum BurstCheck {
         codes: ["U1"],
         title: "Every event of a burst is delivered exactly once.",
         asks: """
-            Of the events of a burst that were accepted and answered with success, none is missing and none came twice. \
-            Missing ones are judged only when they had to come by the end.
+            Of the events of a burst that were accepted and answered with success, none is missing and none came twice, and no \
+            more attempts are open at an endpoint at once than the contract says. Missing ones are judged only when they had to \
+            come by the end.
             """
     ) { context in
         let names = burstEvents(of: context.scenario)
@@ -54,6 +55,11 @@ enum BurstCheck {
             let text = "\(doubled.count) of \(due.count) events came more than once, such as \(first.emission.event)."
             return .violated(endpoint.name, text, details: context.timeline(of: first), by: basis)
         }
+        if let most = context.contract.endpoint.concurrency.value, due.count > most,
+            let broken = overrun(endpoint, most: most, from: start, due.count, context)
+        {
+            return broken
+        }
         let missing = due.filter(\.attempts.isEmpty)
         let last = due.map(\.emission.at).max() ?? start
         guard missing.isEmpty else { return judge(missing, of: due.count, endpoint, context) }
@@ -64,6 +70,19 @@ enum BurstCheck {
         case .doubtful(let why):
             return .inconclusive(endpoint.name, "\(due.count) events came once each so far, but \(why).", by: basis)
         }
+    }
+
+    /// More attempts at once than the contract promises; `nil` when there were none.
+    private static func overrun(
+        _ endpoint: EndpointView,
+        most: Int,
+        from start: Stamp,
+        _ count: Int,
+        _ context: JudgingContext
+    ) -> Finding? {
+        let pace = EndpointPace(at: endpoint, from: start, context)
+        let finding = RecoveryCheck.concurrency(pace, most: most, endpoint, "\(count) events were due", count, context)
+        return finding?.outcome == .held ? nil : finding
     }
 
     private static func judge(

@@ -3,5 +3,8 @@ enum LoadChecks {
     static let all: [Check] = [
         BurstCheck.check,
         IndependenceCheck.check,
+        RecoveryCheck.check,
+        ThrottlingCheck.check,
+        LargeBodyCheck.check,
     ]
 }

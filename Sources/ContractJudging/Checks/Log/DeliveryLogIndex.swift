@@ -10,9 +10,14 @@ struct DeliveryLogIndex {
     private let success: StatusSet
     private var eventsByID: [String: Set<Int>] = [:]
     private var repeated: Set<Int> = []
+    private static let successWords = ["succeeded", "success", "successful", "delivered", "ok"]
+    private static let openWords = [
+        "in flight", "in progress", "under way", "pending", "queued", "running", "sending", "interrupted",
+    ]
 
-    init(_ context: JudgingContext) {
-        read = context.history.deliveryLog
+    /// Indexes what the log said in the end, or at another reading of it.
+    init(_ context: JudgingContext, read other: DeliveryLogRead? = nil) {
+        read = other ?? context.history.deliveryLog
         success = context.contract.success.value ?? StatusSet(ranges: [200...299])
         for row in rows {
             if let id = row.eventID { byEvent[id, default: []].append(row) }
@@ -54,7 +59,7 @@ struct DeliveryLogIndex {
 
     private func isAt(_ endpoint: EndpointView, _ row: LoggedDelivery) -> Bool {
         guard let url = row.url else { return true }
-        return url == endpoint.opened?.url || url == endpoint.registration?.value.url
+        return url == endpoint.opened?.url || endpoint.urls.contains(url)
     }
 
     /// The log's entry for an attempt; `nil` when it cannot be told which one it is.
@@ -68,13 +73,18 @@ struct DeliveryLogIndex {
     /// What the log makes of an attempt; `nil` when it does not say.
     func outcome(of entry: LoggedAttempt) -> LoggedOutcome? {
         let word = entry.outcome?.lowercased() ?? ""
-        if ["succeeded", "success", "successful", "delivered", "ok"].contains(word) { return .delivered }
-        if ["in flight", "pending", "queued", "running", "sending", "interrupted"].contains(word) { return .open }
+        if Self.successWords.contains(word) { return .delivered }
+        if Self.openWords.contains(word) { return .open }
         if entry.error != nil { return .failed }
         if let code = entry.responseCode {
             return success.contains(code) && !word.hasPrefix("fail") ? .delivered : .failed
         }
         return word.isEmpty ? nil : .failed
+    }
+
+    /// Whether a record as a whole calls its delivery delivered, by its last attempt or by its state.
+    func callsDelivered(_ row: LoggedDelivery) -> Bool {
+        row.attempts.last.flatMap(outcome) == .delivered || Self.successWords.contains(row.state?.lowercased() ?? "")
     }
 
     func outcome(of attempt: AttemptView, in delivery: Delivery) -> LoggedOutcome? {

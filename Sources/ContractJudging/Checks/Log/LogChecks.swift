@@ -4,6 +4,9 @@ enum LogChecks {
         LoggedAttemptCheck.check,
         LoggedEventCheck.check,
         LoggedRequestCheck.check,
+        FailureKindCheck.check,
         LoggedFailureCheck.check,
+        AwkwardAnswerLogCheck.check,
+        NextAttemptCheck.check,
     ]
 }

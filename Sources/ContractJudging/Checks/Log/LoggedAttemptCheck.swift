@@ -103,7 +103,8 @@ enum LoggedAttemptCheck {
                 // A log may keep the start of a body only.
                 return sent.body.utf8.starts(with: body.bytes) || body.text.hasPrefix(sent.body)
                     ? nil : "the response body is not the one that was sent"
-            case .id, .eventType, .url, .payload: return nil
+            // How failures are told apart, and when the next attempt is due, have checks of their own.
+            case .id, .eventType, .url, .payload, .failureKind, .nextAttemptAt: return nil
             }
         }
     }

@@ -46,7 +46,7 @@ enum LoggedEventCheck {
             return names.contains(shown) ? nil : "the event type is \(shown.quoted), not \(type)"
         case .url:
             guard let shown = record.url else { return "no URL is shown" }
-            let urls = [delivery.endpoint.registration?.value.url, delivery.endpoint.opened?.url]
+            let urls = delivery.endpoint.urls + [delivery.endpoint.opened?.url].compactMap(\.self)
             return urls.contains(shown) ? nil : "the URL is not that of the endpoint"
         case .latestStatus, .status, .responseCode:
             let last = record.attempts.last
@@ -60,7 +60,7 @@ enum LoggedEventCheck {
             let bodies = delivery.attempts.filter { $0.isWhole && !$0.arrived.bodyRedacted }.map(\.body.bytes)
             return bodies.isEmpty || bodies.contains(shown.bytes)
                 ? nil : "the payload is not the body that was received"
-        case .attemptedAt, .responseHeaders, .responseBody: return nil
+        case .attemptedAt, .responseHeaders, .responseBody, .failureKind, .nextAttemptAt: return nil
         }
     }
 }

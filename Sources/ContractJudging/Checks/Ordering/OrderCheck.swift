@@ -1,7 +1,8 @@
 import DeliveryEvidence
+import Notation
 import WebhookContracts
 
-/// O1 and O2: the order of arrival.
+/// O1, O2 and O3: the order of arrival.
 enum OrderCheck {
     static let reported = Check(
         "ordering.reported",
@@ -11,7 +12,7 @@ enum OrderCheck {
             "Of all pairs of events at an endpoint, how many came in another order than they were handed over. Never a failure."
     ) { context in
         let clause = context.contract.ordering
-        guard clause.value != .perEndpoint else { return [] }
+        guard clause.value != .perEndpoint, clause.value != .perSubject else { return [] }
         return context.endpoints.compactMap { endpoint in
             let firsts = firsts(at: endpoint, context)
             guard firsts.count > 1 else { return nil }
@@ -33,7 +34,46 @@ enum OrderCheck {
     ) { context in
         let clause = context.contract.ordering
         guard clause.value == .perEndpoint else { return [] }
-        return context.endpoints.compactMap { judge($0, context) }
+        return context.endpoints.compactMap { endpoint in
+            judge(firsts(at: endpoint, context), endpoint.name, context)
+        }
+    }
+
+    static let perSubject = Check(
+        "ordering.per-subject",
+        codes: ["O3"],
+        title: "The events of one subject reach an endpoint in the order in which they happened.",
+        asks: """
+            No event is sent before an earlier one about the same subject at the same endpoint was delivered or given up, \
+            across retries and crashes; events about other subjects may overtake it.
+            """
+    ) { context in
+        let clause = context.contract.ordering
+        guard clause.value == .perSubject || clause.isUnstated else { return [] }
+        return context.endpoints.flatMap { endpoint -> [Finding] in
+            var bySubject: [String: [First]] = [:]
+            var order: [String] = []
+            for first in firsts(at: endpoint, context) {
+                guard let subject = subject(of: first.delivery, context) else { continue }
+                if bySubject[subject] == nil { order.append(subject) }
+                bySubject[subject, default: []].append(first)
+            }
+            let groups = order.compactMap { bySubject[$0] }.filter { $0.count > 1 }
+            guard !clause.isUnstated else { return reported(groups, endpoint) }
+            return groups.compactMap { judge($0, "\(endpoint.name) · \($0[0].delivery.emission.event)…", context) }
+        }
+    }
+
+    /// What an event is about, in a form that can be compared.
+    private static func subject(of delivery: Delivery, _ context: JudgingContext) -> String? {
+        delivery.emission.payload.flatMap(context.contract.body.subject).map { $0.stringValue ?? $0.compact() }
+    }
+
+    private static func reported(_ groups: [[First]], _ endpoint: EndpointView) -> [Finding] {
+        guard !groups.isEmpty else { return [] }
+        let count = groups.count { inversions(in: $0.map(\.arrived)) > 0 }
+        let text = "No order is stated; at \(count) of \(groups.count) subjects a later event came first."
+        return [.unstated(endpoint.name, text)]
     }
 
     private struct First {
@@ -41,11 +81,13 @@ enum OrderCheck {
         var handed: Int
         var arrived: Int
         var attempt: AttemptView
+        /// When the dispatcher was asked to deliver it.
+        var asked: Stamp { delivery.emission.emitted.asked }
     }
 
     /// The first attempt of every event at an endpoint, in the order of handing over.
     private static func firsts(at endpoint: EndpointView, _ context: JudgingContext) -> [First] {
-        let own = context.deliveries.filter { $0.endpoint.name == endpoint.name && $0.emission.emitted.again == nil }
+        let own = context.deliveries(to: endpoint.name).filter { $0.emission.emitted.again == nil }
         return own.compactMap { delivery in
             delivery.attempts.first.map {
                 First(delivery: delivery, handed: delivery.emission.number, arrived: $0.number, attempt: $0)
@@ -81,33 +123,40 @@ enum OrderCheck {
         return count
     }
 
-    private static func judge(_ endpoint: EndpointView, _ context: JudgingContext) -> Finding? {
+    /// Judges events that keep an order among themselves, in the order of handing over.
+    private static func judge(_ firsts: [First], _ subject: String, _ context: JudgingContext) -> Finding? {
         let basis = context.contract.ordering.basis
-        let firsts = firsts(at: endpoint, context)
         guard firsts.count > 1 else { return nil }
-        for (index, later) in firsts.enumerated() {
-            for earlier in firsts[..<index] where earlier.delivery.emission.at <= later.delivery.emission.emitted.asked
-            {
-                let isDone = isOver(earlier.delivery, before: later.attempt.began, context)
+        let ends = firsts.map { end(of: $0.delivery, context) }
+        let latest = LatestEnds(firsts.indices.map { (at: firsts[$0].delivery.emission.at, end: ends[$0]) })
+        // Only where an earlier event was not over yet is it worth a search which.
+        for (index, later) in firsts.enumerated() where latest.isOpen(later.attempt.began, amongThoseBy: later.asked) {
+            for (place, earlier) in firsts[..<index].enumerated() where earlier.delivery.emission.at <= later.asked {
+                let isDone = ends[place].map { $0 <= later.attempt.began } ?? false
                 guard !isDone else { continue }
                 let pair = "\(later.delivery.emission.event) was sent before \(earlier.delivery.emission.event)"
                 return .violated(
                     later.delivery.subject,
                     "\(pair) was delivered or given up.",
-                    details: context.timeline(of: earlier.delivery) + context.timeline(of: later.delivery),
+                    alsoAbout: [earlier.delivery.subject],
                     by: basis
                 )
             }
         }
-        return .held(endpoint.name, "\(firsts.count) events came in their order.", by: basis)
+        return .held(subject, "\(firsts.count) events came in their order.", by: basis)
     }
 
-    /// Says that a delivery had succeeded or used its attempts up before a moment.
-    private static func isOver(_ delivery: Delivery, before moment: Stamp, _ context: JudgingContext) -> Bool {
-        let past = delivery.attempts.filter { $0.began <= moment }
-        if past.contains(where: { !$0.receiverResult.isFailure }) { return true }
-        if let most = context.promise.most, past.count >= most { return true }
-        // Without a promised end, a delivery that nothing followed may have been given up.
-        return context.promise.most == nil && !past.isEmpty && past.count == delivery.attempts.count
+    /// From when on a delivery had succeeded or used its attempts up; `nil` when it never had.
+    private static func end(of delivery: Delivery, _ context: JudgingContext) -> Stamp? {
+        let begun = delivery.attempts.map(\.began).sorted()
+        var ends = delivery.attempts.filter { !$0.receiverResult.isFailure }.map(\.began)
+        if let most = context.promise.most {
+            if most <= 0 { return Stamp(nanoseconds: .min) }
+            if begun.count >= most { ends.append(begun[most - 1]) }
+        } else if let last = begun.last {
+            // Without a promised end, a delivery that nothing followed may have been given up.
+            ends.append(last)
+        }
+        return ends.min()
     }
 }

@@ -3,6 +3,7 @@ enum OrderingChecks {
     static let all: [Check] = [
         OrderCheck.reported,
         OrderCheck.perEndpoint,
+        OrderCheck.perSubject,
         LateRetryCheck.check,
     ]
 }

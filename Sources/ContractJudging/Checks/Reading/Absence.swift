@@ -28,7 +28,7 @@ extension JudgingContext {
         case .notWatched(let watched): return .notWatched(watched)
         case .proven(let watched):
             var free = accepted
-            for attempt in hangingAttempts(at: delivery.endpoint) {
+            for attempt in hangingAttempts(at: delivery.endpoint.name) {
                 if hasTimeToStart(from: free, to: attempt.began) { return .overdue(watched) }
                 free = max(free, attempt.ended ?? observedEnd)
             }
@@ -40,25 +40,13 @@ extension JudgingContext {
         end - start - uncertainty(from: start, to: end).amount >= timeToStart
     }
 
-    /// The attempts that were open for longer than a prompt receiver takes, in order of arrival.
-    private func hangingAttempts(at endpoint: EndpointView) -> [AttemptView] {
-        attempts.filter { attempt in
-            attempt.arrived.endpoint == endpoint.name
-                && (attempt.ended ?? observedEnd) - attempt.began >= Self.patience
-        }.sorted { $0.began < $1.began }
-    }
-
     /// What an endpoint answered before an event was overdue there, when that was 410 and the contract is silent about
     /// endpoints that it disables by itself; `nil` otherwise.
     ///
     /// RFC 9110 section 15.5.11: gone means that the resource is no longer there, and likely for good.
     func goneBefore(_ delivery: Delivery) -> String? {
         guard contract.disablement.automatic.isUnstated else { return nil }
-        let gone = attempts.compactMap { attempt -> Stamp? in
-            guard attempt.arrived.endpoint == delivery.endpoint.name, attempt.receipt?.status == 410 else { return nil }
-            return attempt.receipt?.answerEnded
-        }.min()
-        guard let gone, gone < delivery.emission.at + timeToStart else { return nil }
+        guard let gone = gone(delivery.endpoint.name), gone < delivery.emission.at + timeToStart else { return nil }
         return "after the answer at \(text(gone)) the event did not come"
     }
 }

@@ -30,7 +30,9 @@ struct AttemptTreatment {
     /// Says that whatever kind of failure the dispatcher took it for, another attempt had to follow.
     private func isRetriedWheneverFailed(_ attempt: AttemptView, _ context: JudgingContext) -> Bool {
         guard let fewest = context.promise.fewest, attempt.ordinal < fewest else { return false }
-        if case .failure(let kind, _) = attempt.receiverResult { return context.promise.retries(kind) == true }
+        if case .failure(let kind, let status) = attempt.receiverResult {
+            return context.promise.retries(kind, status: status) == true
+        }
         return context.promise.retries(.serverError) == true && context.promise.retries(.network) == true
     }
 }

@@ -7,7 +7,9 @@ extension JudgingContext {
     /// something was seen or done after it.
     func nothingEver(since start: Stamp) -> String {
         let signals = history.lives.flatMap { $0.signals.map(\.at) + [$0.started.at] + ($0.ready.map { [$0] } ?? []) }
-        let seen = attempts.map(\.began) + emissions.map(\.at) + history.changes.map(\.at) + signals
+        // What is paused waits for no time, and goes on all the same.
+        let pauses = history.standstills.flatMap { [$0.began, $0.ended ?? observedEnd] }
+        let seen = attempts.map(\.began) + emissions.map(\.at) + history.changes.map(\.at) + signals + pauses
         let last = seen.max() ?? start
         guard let idle = history.clock.idle.map(\.at).filter({ $0 >= start && $0 >= last }).min() else { return "" }
         return ", and nothing would ever have happened: "

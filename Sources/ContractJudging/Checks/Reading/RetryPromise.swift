@@ -3,8 +3,14 @@ import Notation
 import WebhookContracts
 
 /// What the contract promises to follow a failed attempt.
-struct RetryPromise {
+///
+/// A class, because checks hold it for each delivery and a contract is large.
+final class RetryPromise: Sendable {
     let contract: Contract
+
+    init(contract: Contract) {
+        self.contract = contract
+    }
 
     /// The most attempts a delivery has; `nil` when the contract sets no end.
     var most: Int? {
@@ -30,9 +36,18 @@ struct RetryPromise {
     }
 
     /// Says whether a failure is tried again while attempts are left; `nil` when the contract does not say.
-    func retries(_ failure: FailureClass) -> Bool? {
-        if isFireAndForget || contract.retry.failures.isNone { return false }
-        return contract.retry.failures.value?.contains(failure)
+    ///
+    /// - Parameter status: the answer's status, of which the contract may say something else than of its class.
+    func retries(_ failure: FailureClass, status: Int? = nil) -> Bool? {
+        if isFireAndForget { return false }
+        if let status, let special = special(status) { return special }
+        return contract.retry.failures.isNone ? false : contract.retry.failures.value?.contains(failure)
+    }
+
+    /// What the contract says of this one status, whatever its class: whether it is tried again; `nil` for nothing.
+    func special(_ status: Int) -> Bool? {
+        if contract.retry.finalStatuses.value?.contains(status) == true { return false }
+        return contract.retry.retriedStatuses.value?.contains(status) == true ? true : nil
     }
 
     /// The promised wait after attempt `ordinal`; `nil` when the contract gives none.
@@ -65,25 +80,34 @@ enum RetryCourse {
 }
 
 extension JudgingContext {
-    var promise: RetryPromise { RetryPromise(contract: contract) }
-
     /// The window in which the attempt after a failed one starts, counted from where the contract counts.
     ///
     /// A receiver that asks for more time with Retry-After gets it where the header is honoured, and may get it where the
     /// contract does not say.
     func window(after attempt: AttemptView, scheduled: Duration) -> TimeWindow {
-        let rule = contract.retry.retryAfter.value
-        let asked = Duration.seconds(rule == .ignored ? 0 : RetryAfterCheck.seconds(answeredTo: attempt, self) ?? 0)
-        var window = tolerance.window(around: rule == .honoured ? max(scheduled, asked) : scheduled)
-        if asked > scheduled { window.latest = tolerance.window(around: asked).latest }
+        var window = window(of: scheduled)
+        guard let asked = wish(answeredTo: attempt)?.bounds(by: contract.retry) else { return window }
+        window.earliest = max(window.earliest, tolerance.window(around: asked.least).earliest)
+        if asked.most > scheduled { window.latest = max(window.latest, tolerance.window(around: asked.most).latest) }
         return window
+    }
+
+    /// The window around a wait of the schedule, as wide as the stated jitter makes it.
+    func window(of scheduled: Duration) -> TimeWindow {
+        guard let band = contract.retry.jitter.value else { return tolerance.window(around: scheduled) }
+        let waits = band.waits(around: scheduled)
+        return TimeWindow(
+            earliest: tolerance.window(around: waits.shortest).earliest,
+            latest: tolerance.window(around: waits.longest).latest,
+            nominal: scheduled
+        )
     }
 
     /// The latest moment at which the attempt after `attempt` may come; `nil` when the contract does not say when.
     func latest(after attempt: AttemptView, in delivery: Delivery) -> Stamp? {
         guard let delay = promise.delay(after: attempt.ordinal), let origin = promise.origin(of: attempt, in: delivery)
         else { return nil }
-        return origin + window(after: attempt, scheduled: delay).latest
+        return origin + latest(window(after: attempt, scheduled: delay).latest, from: origin)
     }
 
     /// The attempt that followed another one of its delivery.

@@ -63,7 +63,7 @@ enum HeaderPresenceCheck {
     }
 
     private static func isAboutSigning(_ terms: HeaderTerms, _ context: JudgingContext) -> Bool {
-        terms.value.value == .signature || namesAlgorithm(terms)
+        terms.value.value == .signature || terms.value.value == .signatureInput || namesAlgorithm(terms)
             || terms.name.lowercased() == context.contract.signature.header.value?.lowercased()
     }
 }

@@ -7,6 +7,7 @@ enum RequestChecks {
         EventIDCheck.check,
         HeaderPresenceCheck.check,
         UserAgentCheck.check,
+        ConfiguredHeaderCheck.check,
         ContentTypeCheck.check,
         TimeFieldChecks.spelling,
         TimeFieldChecks.times,
@@ -14,6 +15,7 @@ enum RequestChecks {
         ConditionalFieldCheck.check,
         ForbiddenDataCheck.check,
         PreservationCheck.check,
+        DecimalCheck.check,
         SubscriptionCheck.check,
         GateCheck.check,
     ]

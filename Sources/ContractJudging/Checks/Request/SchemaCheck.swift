@@ -12,6 +12,7 @@ enum SchemaCheck {
             "The body validates against the JSON Schema of the envelope; a form is held against it as the JSON it stands for."
     ) { context in
         let clause = context.contract.body.schema
+        var known: [Int: [PayloadProblem]] = [:]
         return context.attempts.compactMap { attempt in
             guard attempt.isWhole else { return nil }
             let subject = context.subject(of: attempt)
@@ -29,7 +30,7 @@ enum SchemaCheck {
                     by: clause.basis
                 )
             }
-            return judge(attempt, subject, schema, clause.basis)
+            return judge(attempt, subject, schema, clause.basis, &known)
         }
     }
 
@@ -37,7 +38,8 @@ enum SchemaCheck {
         _ attempt: AttemptView,
         _ subject: String,
         _ schema: PayloadSchema,
-        _ basis: Basis
+        _ basis: Basis,
+        _ known: inout [Int: [PayloadProblem]]
     ) -> Finding {
         let document: [UInt8]
         switch (attempt.body.format, attempt.body.value) {
@@ -46,7 +48,8 @@ enum SchemaCheck {
             return .violated(subject, attempt.body.problem ?? "The body cannot be read.", by: basis)
         case (.json, _): document = attempt.body.bytes
         }
-        let problems = schema.problems(in: document)
+        let problems = known[attempt.bodyNumber] ?? schema.problems(in: document)
+        known[attempt.bodyNumber] = problems
         guard let first = problems.first else {
             return .held(subject, "The body validates against \(schema.name).", by: basis)
         }

@@ -42,17 +42,30 @@ enum AttemptCountCheck {
         let deaths = context.deaths.count { death in
             delivery.attempts.contains { $0.began <= death } && delivery.attempts.contains { death <= $0.began }
         }
-        let details = context.timeline(of: delivery)
+        let comparison = comparison(count, context)
         let text = "\(count) attempts were made; at most \(most) are promised."
         if deaths > 0, count - most <= deaths {
             return .inconclusive(
                 delivery.subject,
                 "\(text) The dispatcher's process ended meanwhile.",
-                details: details,
+                comparison: comparison,
                 by: basis
             )
         }
-        return .violated(delivery.subject, text, details: details, by: basis)
+        let isRetryCount = count == most + 1 && delivery.attempts.allSatisfy(\.receiverResult.isFailure)
+        let nearest: [NearestReading] =
+            isRetryCount ? ["\(most) retries came after the first attempt: the first is not counted"] : []
+        return .violated(delivery.subject, text, comparison: comparison, nearest: nearest, by: basis)
+    }
+
+    /// The numbers side by side.
+    private static func comparison(_ count: Int, _ context: JudgingContext) -> Comparison {
+        let promise = context.promise
+        let promised = context.contract.retry.attempts.value?.text ?? "exactly 1"
+        var observed = "\(count)"
+        if let most = promise.most, count > most { observed += " → \(count - most) too many" }
+        if let fewest = promise.fewest, count < fewest { observed += " → \(fewest - count) too few" }
+        return Comparison(promised: "\(promised) attempts", observed: observed)
     }
 
     /// Fewer attempts than promised, all of them failures.
@@ -65,14 +78,14 @@ enum AttemptCountCheck {
         let promise = context.promise
         let basis = context.contract.retry.attempts.basis
         let count = delivery.attempts.count
-        guard let fewest = promise.fewest, count < fewest, case .failure(let kind, _) = last.receiverResult,
-            promise.retries(kind) == true
+        guard let fewest = promise.fewest, count < fewest, case .failure(let kind, let status) = last.receiverResult,
+            promise.retries(kind, status: status) == true
         else { return nil }
         if let state = LoggedState(of: delivery, log, context), state.isGivenUp {
             return .violated(
                 delivery.subject,
                 "It was given up after \(count) of \(fewest) attempts: the log says \(state.word.quoted).",
-                details: context.timeline(of: delivery),
+                comparison: comparison(count, context),
                 by: basis
             )
         }
@@ -84,13 +97,20 @@ enum AttemptCountCheck {
                 "It was given up after \(count) of \(fewest) attempts\(context.nothingEver(since: last.began)).",
                 details: [
                     "Attempt \(count + 1) was due by \(context.text(due)) at the latest, and it was watched for \(watched) more."
-                ] + context.timeline(of: delivery),
+                ],
+                comparison: comparison(count, context),
+                nearest: nearest(count, fewest),
                 by: basis
             )
         case .doubtful(let why):
             return .inconclusive(delivery.subject, "\(count) of \(fewest) attempts were seen, but \(why).", by: basis)
         case .came, .open, .undated: return nil
         }
+    }
+
+    private static func nearest(_ count: Int, _ fewest: Int) -> [NearestReading] {
+        if count == fewest - 1 { return ["one attempt is missing: a loop that ends too early, or counts the event"] }
+        return count == 1 ? ["nothing was tried again at all: was the failure taken for a success?"] : []
     }
 
     /// As many failures as there are attempts: one more must not come.
@@ -102,7 +122,7 @@ enum AttemptCountCheck {
     ) -> Finding? {
         let basis = context.contract.retry.attempts.basis
         let count = delivery.attempts.count
-        let window = context.tolerance.window(around: context.promise.longestDelay)
+        let window = context.window(of: context.promise.longestDelay)
         let needed = max(JudgingContext.patience, window.latest)
         let all = count == 1 ? "The only attempt was made" : "All \(count) attempts were made"
         if let state = LoggedState(of: delivery, log, context), !state.isGivenUp {

@@ -13,6 +13,12 @@ enum AttemptNumberCheck {
         return context.deliveries.compactMap { judge($0, terms, context) }
     }
 
+    /// An attempt that a crash cut off may have been counted without being seen, or seen without being counted; one that
+    /// was over for a while was counted.
+    private static func mayBeUncounted(_ attempt: AttemptView, _ death: Stamp) -> Bool {
+        attempt.ended.map { death - $0 < JudgingContext.patience / 2 } ?? true
+    }
+
     private static func judge(_ delivery: Delivery, _ terms: HeaderTerms, _ context: JudgingContext) -> Finding? {
         let basis = terms.value.basis
         var numbers: [(attempt: AttemptView, number: Int)] = []
@@ -36,8 +42,9 @@ enum AttemptNumberCheck {
         for (before, after) in zip(numbers, numbers.dropFirst()) where after.number != before.number + 1 {
             let step = after.number - before.number
             let text = "\(terms.name) went from \(before.number) to \(after.number) (seen: \(seen))."
-            // An attempt that a crash cut off may have been counted without being seen, or seen without being counted.
-            if context.death(from: before.attempt.began, to: after.attempt.began) != nil, step == 0 || step == 2 {
+            if let death = context.death(from: before.attempt.began, to: after.attempt.began),
+                step == 2 || step == 0 && mayBeUncounted(before.attempt, death)
+            {
                 return .inconclusive(
                     delivery.subject(after.attempt),
                     "\(text) The process ended between them.",

@@ -68,9 +68,11 @@ enum DisabledRetryCheck {
         _ context: JudgingContext
     ) -> Finding? {
         let clause = context.contract.endpoint.toggle
-        guard case .failure(let kind, _) = last.receiverResult, !isUsedUp(last, kind, context) else { return nil }
+        guard case .failure(let kind, let status) = last.receiverResult, !isUsedUp(last, kind, status, context) else {
+            return nil
+        }
         let how = "The endpoint was \(change.value.change.rawValue), and"
-        guard context.promise.retries(kind) == true, let fewest = context.promise.fewest, last.ordinal < fewest,
+        guard context.promise.retries(kind, status: status) == true, let fewest = context.promise.fewest, last.ordinal < fewest,
             let due = context.latest(after: last, in: delivery)
         else {
             // Nobody says that another attempt was to come, so that its absence is only reported.
@@ -94,8 +96,13 @@ enum DisabledRetryCheck {
     }
 
     /// Says that the contract has no further attempt in store, whatever becomes of the endpoint.
-    private static func isUsedUp(_ last: AttemptView, _ kind: FailureClass, _ context: JudgingContext) -> Bool {
-        if context.promise.retries(kind) == false { return true }
+    private static func isUsedUp(
+        _ last: AttemptView,
+        _ kind: FailureClass,
+        _ status: Int?,
+        _ context: JudgingContext
+    ) -> Bool {
+        if context.promise.retries(kind, status: status) == false { return true }
         return context.promise.most.map { last.ordinal >= $0 } ?? false
     }
 }

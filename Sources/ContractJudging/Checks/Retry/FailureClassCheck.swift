@@ -17,8 +17,10 @@ enum FailureClassCheck {
         guard !context.promise.isFireAndForget, !clause.isNone else { return [] }
         return context.deliveries.flatMap { delivery in
             delivery.attempts.compactMap { attempt in
-                guard case .failure(let kind, _) = attempt.receiverResult else { return nil }
+                guard case .failure(let kind, let status) = attempt.receiverResult else { return nil }
                 if let most = context.promise.most, attempt.ordinal >= most { return nil }
+                // A status of which more is said than of its class has a check of its own.
+                if let status, context.promise.special(status) != nil { return nil }
                 return judge(kind, attempt, delivery, context)
             }
         }

@@ -48,14 +48,17 @@ enum RetryAfterCheck {
         if clause.isUnstated {
             return .unstated(subject, "\(text). What becomes of Retry-After is not stated.")
         }
-        guard let rule = clause.value else { return nil }
+        guard let stated = clause.value else { return nil }
+        // A contract that lists the forms it knows ignores the others.
+        let rule = context.contract.retry.retryAfterForms.value?.contains(.seconds) == false ? .ignored : stated
         let window: TimeWindow
         switch rule {
         case .honoured:
+            let asked = min(asked, context.contract.retry.retryAfterCap.value ?? asked)
             window = TimeWindow(earliest: max(.zero, asked - context.tolerance.early), latest: .seconds(36500 * 86400))
         case .ignored:
             guard let delay = context.promise.delay(after: next.ordinal - 1) else { return nil }
-            window = context.tolerance.window(around: delay)
+            window = context.window(of: delay)
         }
         let judged = context.judgeGap(from: ended, to: next.began, window: window)
         let promised = rule == .honoured ? "no sooner than asked is promised" : "the usual wait is promised"
@@ -63,7 +66,12 @@ enum RetryAfterCheck {
             judged.outcome,
             subject,
             judged.outcome == .inconclusive ? "\(text): \(judged.sentence)." : "\(text); \(promised).",
-            details: judged.outcome == .held ? [] : context.timeline(of: delivery),
+            comparison: Comparison(
+                next.began,
+                in: TimeWindow(earliest: window.earliest, latest: window.latest, nominal: window.nominal ?? asked),
+                from: ended,
+                "after attempt \(next.ordinal - 1) was over"
+            ),
             by: clause.basis
         )
     }

@@ -8,8 +8,13 @@ enum RetryChecks {
         StopOnSuccessCheck.check,
         SuccessStatusCheck.check,
         RetryAfterCheck.check,
+        RetryAfterFormCheck.check,
+        JitterCheck.check,
         AttemptNumberCheck.check,
+        RedeliveryCheck.check,
+        ChangedEndpointCheck.check,
         DisabledRetryCheck.check,
         SamePayloadCheck.check,
+        ConflictCheck.check,
     ]
 }

@@ -25,7 +25,10 @@ enum SamePayloadCheck {
             return .violated(
                 delivery.subject(odd),
                 "The body differs from that of attempt \(first.ordinal) \(place(odd.body.bytes, first.body.bytes)).",
-                details: context.timeline(of: delivery),
+                comparison: Comparison(
+                    promised: "the same bytes as on attempt \(first.ordinal)",
+                    observed: "other bytes \(place(odd.body.bytes, first.body.bytes))"
+                ),
                 by: clause.basis
             )
         }

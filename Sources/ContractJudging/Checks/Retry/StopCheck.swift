@@ -50,7 +50,7 @@ enum StopOnSuccessCheck {
         for attempt in attempts {
             guard case .ambiguous(let why) = attempt.receiverResult, let answered = attempt.receipt?.answerEnded,
                 let status = attempt.receipt?.status, context.isSuccess(status),
-                let limit = context.contract.responseLimit.value?.total,
+                let limit = context.contract.limit(of: attempt.arrived).value?.total,
                 !context.clockUncertainty(from: Stamp(nanoseconds: 0), to: answered + limit).isNone
             else { continue }
             let text = "Attempt \(attempt.ordinal) was answered with \(status), but what it came to is open: \(why)."

@@ -7,13 +7,16 @@ enum AwaitedCheck {
         "scenario.awaited",
         codes: [],
         title: "The attempts that the scenario waits for come in the time it gives them.",
-        asks: "Every `await` step ended with its attempts, and not with its time."
+        asks: "Every `await` and every `at` ended with its attempts, and not with its time."
     ) { context in
         context.history.steps.compactMap { record in
             guard context.scenario.steps.indices.contains(record.step - 1) else { return nil }
             let step = context.scenario.steps[record.step - 1]
-            guard case .awaitAttempts(let count, let endpoint, _) = step.action else { return nil }
-            return judge(record, step, count, endpoint, context)
+            switch step.action {
+            case .awaitAttempts(let count, let endpoint, _): return judge(record, step, count, endpoint, context)
+            case .at(let point): return judge(record, step, point.attempt, point.endpoint, context)
+            default: return nil
+            }
         }
     }
 
@@ -31,6 +34,9 @@ enum AwaitedCheck {
         }
         guard let note = record.note else { return .held(subject, "\(record.text): they came.", by: basis) }
         let text = "\(record.text): \(note)."
+        if case .at(let point) = step.action, note == point.missed {
+            return .inconclusive(subject, "\(text) What follows it happened later than it was meant to.", by: basis)
+        }
         // A clock that cannot be trusted may keep something back for longer than the step lasted.
         let until = context.history.clock.isWarped ? max(ended, context.observedEnd) : ended
         let doubt = context.uncertainty(from: record.began, to: until)

@@ -40,7 +40,10 @@ enum ExpectationChecks {
         let wanted = expected.value.text
         let text = "\(attempts.count) attempts came to \(place); the scenario expects \(wanted)."
         let isOver = expected.value.highest.map { attempts.count > $0 } ?? false
-        if isOver { return .violated(subject, text, details: context.timeline(of: attempts), by: basis) }
+        let comparison = Comparison(promised: "\(wanted) attempts", observed: "\(attempts.count)")
+        if isOver {
+            return .violated(subject, text, details: context.timeline(of: attempts), comparison: comparison, by: basis)
+        }
         let isCertain = context.isObservationComplete && context.history.dropped == 0
         guard isCertain else {
             return .inconclusive(subject, "\(text) More may have come: the observation is not complete.", by: basis)
@@ -51,7 +54,8 @@ enum ExpectationChecks {
             return .inconclusive(subject, "\(text) More may have come: \(doubt).", by: basis)
         }
         guard expected.value.contains(attempts.count) else {
-            return .violated(subject, text, details: absent(context) + context.timeline(of: attempts), by: basis)
+            let details = absent(context) + context.timeline(of: attempts)
+            return .violated(subject, text, details: details, comparison: comparison, by: basis)
         }
         return .held(subject, text, by: basis)
     }
@@ -115,12 +119,16 @@ enum ExpectationChecks {
             return .violated(delivery.subject(next), text, details: context.timeline(of: delivery), by: basis)
         }
         let judged = context.judgeGap(from: ended, to: next.began, window: expected.value)
-        let details = judged.outcome == .held ? [] : context.timeline(of: delivery)
         return Finding(
             judged.outcome,
             delivery.subject(next),
             "The wait before it was \(judged.sentence).",
-            details: details,
+            comparison: Comparison(
+                next.began,
+                in: expected.value,
+                from: ended,
+                "after attempt \(index + 1) was over"
+            ),
             by: basis
         )
     }

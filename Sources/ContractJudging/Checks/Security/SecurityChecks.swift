@@ -4,5 +4,9 @@ enum SecurityChecks {
         BasicCredentialsCheck.check,
         SecretLeakCheck.check,
         HeaderInjectionCheck.check,
+        PrivateAddressCheck.check,
+        RebindingCheck.check,
+        ProxyCheck.check,
+        TestDeliveryCheck.check,
     ]
 }

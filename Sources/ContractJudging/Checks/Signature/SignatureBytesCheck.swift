@@ -28,19 +28,25 @@ enum SignatureBytesCheck {
             guard let value = signed.value, let key = signed.key else {
                 return .inconclusive(signed.subject, "The signature cannot be checked.", by: basis)
             }
-            switch scheme.verify(header: value, input: signed.input, key: key) {
+            switch scheme.verify(header: value, input: signed.input, keys: signed.keys) {
             case .valid: return .held(signed.subject, "The signature verifies.", by: basis)
             case .invalid(.notVerifiable(let error)):
                 return unverifiable(error, signed, basis)
             case .invalid(let fault):
                 diagnoses += 1
                 // Looking for the nearest explanation is dear, and the first few tell the story.
-                let reasons = diagnoses <= 3 ? explanations(value, scheme, signed, key, context) : []
-                let first = reasons.first.map { " Nearest explanation: \($0)." } ?? ""
-                let details =
-                    [StatedScheme.words(scheme).capitalizedFirst + " is promised."]
-                    + reasons.dropFirst().map { "Or \($0)." }
-                return .violated(signed.subject, fault.description + first, details: details, by: basis)
+                let reasons =
+                    diagnoses <= 3 ? SignatureNearest(signed, context).explanations(value, scheme, key) : []
+                return .violated(
+                    signed.subject,
+                    fault.description,
+                    comparison: Comparison(
+                        promised: StatedScheme.words(scheme),
+                        observed: "a value of \(value.count) characters, which does not verify"
+                    ),
+                    nearest: reasons,
+                    by: basis
+                )
             }
         }
     }
@@ -82,32 +88,4 @@ enum SignatureBytesCheck {
         }
         return .violated(signed.subject, error.description, by: basis)
     }
-
-    private static func explanations(
-        _ value: String,
-        _ scheme: SignatureScheme,
-        _ signed: SignedAttempt,
-        _ key: SigningKey,
-        _ context: JudgingContext
-    ) -> [String] {
-        let previous = context.delivery(of: signed.attempt)?.attempts.first { $0.number < signed.attempt.number }
-        var alternatives = SignatureAlternatives()
-        if let previous { alternatives.bodies.append((name: "of the first attempt", bytes: previous.body.bytes)) }
-        for endpoint in context.endpoints where endpoint.name != signed.endpoint.name {
-            guard let other = context.keys.secret(of: endpoint.name), other != key else { continue }
-            alternatives.keys.append((name: "the secret of the endpoint \(endpoint.name)", key: other))
-        }
-        return SignatureDiagnosis.explanations(
-            header: value,
-            scheme: scheme,
-            input: signed.input,
-            key: key,
-            alternatives: alternatives
-        )
-    }
-}
-
-extension String {
-    /// The text as the beginning of a sentence.
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

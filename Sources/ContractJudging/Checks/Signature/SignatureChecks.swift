@@ -9,5 +9,11 @@ enum SignatureChecks {
         AttemptSigningCheck.check,
         OwnSecretCheck.check,
         SignatureSizeCheck.check,
+        ChangingBodyCheck.check,
+        TimestampCheck.check,
+        UnambiguousContentCheck.check,
+        RotationCheck.check,
+        DigestCheck.check,
+        CodedBodyCheck.check,
     ]
 }

@@ -18,7 +18,9 @@ enum SignatureEncodingCheck {
             }
             let prefix = terms.prefix.value ?? ""
             let algorithm = terms.algorithm.value ?? .hmacSHA256
-            let scheme = SignatureScheme(algorithm: algorithm, encoding: encoding, prefix: prefix)
+            var scheme = SignatureScheme(algorithm: algorithm, encoding: encoding, prefix: prefix)
+            // Of what is signed only this changes how the signature is written.
+            if terms.content.value == .messageBase { scheme.content = .messageBase }
             // The form of a signature does not depend on the key, so that any key does for reading it.
             let verdict = scheme.verify(header: value, input: SigningInput(body: []), key: "any")
             let promised = "\(encoding.displayName)\(prefix.isEmpty ? "" : " after \"\(prefix)\"")"

@@ -28,10 +28,10 @@ enum RequestLineCheck {
     /// The target and `Host` are not a provider's to choose: they follow from the URL (RFC 9112 section 3.2).
     private static func address(_ attempt: AttemptView, _ subject: String, _ context: JudgingContext) -> Finding? {
         let endpoint = context.endpoint(of: attempt)
-        guard let url = endpoint?.registration?.value.url ?? endpoint?.opened?.url, let address = RegisteredURL(url)
-        else {
-            return nil
-        }
+        // Which of its URLs an endpoint's retries go to has a check of its own.
+        let addresses = endpoint?.urls.compactMap(RegisteredURL.init) ?? []
+        let matching = addresses.first { $0.target.isSameBytes(as: attempt.arrived.target) }
+        guard let address = matching ?? addresses.first else { return nil }
         let basis = Basis(source: "RFC 9112, section 3.2")
         var problems: [String] = []
         if !attempt.arrived.target.isSameBytes(as: address.target) {

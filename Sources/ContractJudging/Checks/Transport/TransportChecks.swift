@@ -3,7 +3,9 @@ enum TransportChecks {
     static let all: [Check] = [
         HTTPSOnlyCheck.check,
         CertificateCheck.check,
+        TLSVersionCheck.check,
         RequestLineCheck.check,
         RequestLengthCheck.check,
+        AddressFamilyCheck.check,
     ]
 }

@@ -3,8 +3,12 @@ package import WebhookContracts
 
 /// The body of an attempt, decoded once: JSON, or a form with bracketed names.
 package struct JudgedBody: Sendable {
-    /// The bytes as they came.
+    /// The bytes as they came, unpacked where they came packed with gzip.
     package var bytes: [UInt8]
+    /// Says that they came packed, and that `bytes` are what they unpack to.
+    package var isUnpacked = false
+    /// Why packed bytes could not be unpacked, in words; `nil` when they could, or were not packed.
+    package var unpackingProblem: String?
     /// How they were read.
     package var format: BodyFormat
     /// What they mean; `nil` when they cannot be read.
@@ -13,8 +17,19 @@ package struct JudgedBody: Sendable {
     package var problem: String?
 
     /// Decodes a body by the format the contract states, or else by its media type, or else as JSON.
-    package init(bytes: [UInt8], stated: BodyFormat?, mediaType: String?) {
+    ///
+    /// - Parameter coding: the value of `Content-Encoding`; whatever names gzip alone is unpacked, up to a bound.
+    package init(bytes: [UInt8], stated: BodyFormat?, mediaType: String?, coding: String? = nil) {
         self.bytes = bytes
+        if let coding = coding?.lowercased(), coding == "gzip" || coding == "x-gzip" {
+            do throws(GzipError) {
+                self.bytes = try Gzip.unpacked(bytes)
+                isUnpacked = true
+            } catch {
+                unpackingProblem = error.reason
+            }
+        }
+        let bytes = self.bytes
         let looksLikeForm = mediaType?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
         format = stated ?? (looksLikeForm ? .form : .json)
         switch format {

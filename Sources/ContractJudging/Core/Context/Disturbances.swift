@@ -2,23 +2,48 @@ package import DeliveryEvidence
 
 /// What keeps the stamps of a scenario from being exact.
 ///
-/// There are three causes, and all make stamps late and never early: the host stalled and the real clock went on; the
+/// There are four causes, and all make stamps late and never early: the host stalled and the real clock went on; the
 /// warped clock was forced on while something ran; the warped clock may have gone on while something it cannot see was
-/// still to come.
+/// still to come; the scenario itself kept the dispatcher or its store from going on.
 extension ScenarioHistory {
     /// By how much a stamp may be late without a recorded stall.
     ///
-    /// Under the real clock the heartbeat records stalls from 100 ms on and looks every 25 ms; a warped clock stands still
-    /// while anything is late.
-    var unrecordedStall: Duration { clock.isWarped ? .zero : .milliseconds(125) }
+    /// Under the real clock the heartbeat records stalls from 100 ms on and looks every 25 ms, and what was measured when the
+    /// run began may have been later still; a warped clock stands still while anything is late.
+    var unrecordedStall: Duration {
+        guard !clock.isWarped else { return .zero }
+        let measured = calibration.map { $0.latest - Self.zero } ?? .zero
+        // Nobody measures a minute of lateness and goes on; evidence can say anything.
+        return min(max(measured, .milliseconds(125)), .seconds(60))
+    }
 
     /// By how much a time measured between two moments may be too long.
     func uncertainty(from start: Stamp, to end: Stamp) -> Uncertainty {
         let stalled = stalls.reduce(Duration.zero) { sum, stall in
             sum + Self.overlap(of: stall.value.began, stall.at, with: start, end)
         }
+        let most = max(stalled, max(.zero, end - start))
         return Self.stall(stalled)
-            .adding(clockUncertainty(from: start, to: end), atMost: max(stalled, max(.zero, end - start)))
+            .adding(standstill(from: start, to: end), atMost: most)
+            .adding(clockUncertainty(from: start, to: end), atMost: most)
+    }
+
+    /// The part of ``uncertainty(from:to:)`` that the scenario itself is the cause of, by pausing the dispatcher or its store.
+    func standstill(from start: Stamp, to end: Stamp) -> Uncertainty {
+        var amount = Duration.zero
+        var words: [String] = []
+        // Where several overlap, what counts is that nothing could go on.
+        var counted = start
+        for pause in standstills.sorted(by: { $0.began < $1.began }) {
+            let over = pause.ended ?? end
+            let overlap = Self.overlap(of: max(pause.began, counted), over, with: start, end)
+            guard overlap > .zero else { continue }
+            amount += overlap
+            counted = max(counted, over)
+            words.append("\(pause.what.words) for \(TimeText.of(over - pause.began))")
+        }
+        guard amount > .zero else { return .none }
+        return Uncertainty(amount: amount, why: words.prefix(3).joined(separator: ", and ") + " meanwhile")
     }
 
     /// The part of ``uncertainty(from:to:)`` that a warped clock is the cause of; none on the real clock.

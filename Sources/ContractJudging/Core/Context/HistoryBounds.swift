@@ -14,18 +14,30 @@ enum HistoryBounds {
         var bounded = history
         bounded.registrations = history.registrations.map(timed)
         bounded.changes = history.changes.map(timed)
+        bounded.updates = history.updates.map(timed)
+        bounded.redeliveries = history.redeliveries.map(timed)
+        bounded.logReads = history.logReads.map(timed)
         bounded.emissions = history.emissions.map(timed)
+        bounded.rotations = history.rotations.map(timed)
+        bounded.measurements = history.measurements.map(timed)
         bounded.output = history.output.map(timed)
         bounded.stalls = history.stalls.map(timed)
         bounded.observation = history.observation.map(timed)
+        bounded.names = history.names.map(timed)
+        bounded.proxied = history.proxied.map(timed)
+        bounded.tests = history.tests.map(timed)
+        for index in bounded.tests.indices { bound(&bounded.tests[index].value.asked) }
         bounded.clock.idle = history.clock.idle.map(timed)
         bounded.clock.doubts = history.clock.doubts.map(timed)
         bounded.clock.forced = history.clock.forced.map { stretch in
             let span = inBounds(stretch.span.lowerBound)...inBounds(stretch.span.upperBound)
             return ForcedTime(span: span, steps: min(max(stretch.steps, 1), mostSteps))
         }
+        for index in bounded.updates.indices { bound(&bounded.updates[index].value.asked) }
+        for index in bounded.redeliveries.indices { bound(&bounded.redeliveries[index].value.asked) }
         for index in bounded.changes.indices { bound(&bounded.changes[index].value.asked) }
         for index in bounded.emissions.indices { bound(&bounded.emissions[index].value.asked) }
+        for index in bounded.rotations.indices { bound(&bounded.rotations[index].value.asked) }
         for index in bounded.stalls.indices { bound(&bounded.stalls[index].value.began) }
         if var observation = bounded.observation {
             bound(&observation.value.quietFor)
@@ -34,6 +46,11 @@ enum HistoryBounds {
         for index in bounded.connections.indices { bound(&bounded.connections[index]) }
         for index in bounded.attempts.indices { bound(&bounded.attempts[index]) }
         for index in bounded.lives.indices { bound(&bounded.lives[index]) }
+        bounded.instances = history.instances.map(timed)
+        for index in bounded.standstills.indices {
+            bound(&bounded.standstills[index].began)
+            bound(&bounded.standstills[index].ended)
+        }
         for index in bounded.steps.indices {
             bound(&bounded.steps[index].began)
             bound(&bounded.steps[index].ended)

@@ -27,8 +27,22 @@ package struct JudgingContext: Sendable {
     package let activations: [ActivationDelivery]
     /// Attempts that belong to no event and no activation.
     package let strayAttempts: [AttemptView]
-    /// The delivery of each attempt, by the attempt's number.
-    private let owners: [Int: Delivery]
+    /// The deliveries that somebody had sent again by hand, which follow rules of their own.
+    package let redelivered: [Delivery]
+    /// The requests by which the dispatcher got to know its endpoints, in order of arrival.
+    package let setup: [AttemptView]
+    /// The requests that tell of an endpoint that was disabled, in order of arrival.
+    package let notices: [AttemptView]
+    /// What the contract promises to follow a failed attempt.
+    let promise: RetryPromise
+    /// The moment after which silence proves nothing.
+    package let observedEnd: Stamp
+    /// The moments at which a process of the dispatcher ended or was told to with a signal that cannot be refused.
+    ///
+    /// That a program which is run once for each event ends by itself is no death: its work was done.
+    package let deaths: [Stamp]
+    /// Everything of one delivery or one endpoint, without a search.
+    private let index: ContextIndex
 
     package init(
         scenario: Scenario,
@@ -48,33 +62,67 @@ package struct JudgingContext: Sendable {
         emissions = assembly.emissions
         let assigned = assembly.assigned()
         attempts = assigned.attempts
-        deliveries = assigned.deliveries.filter { !$0.duty.isBarred && !$0.isTangled }
+        let isRedelivered = { (delivery: Delivery) in
+            history.redeliveries.contains {
+                $0.value.accepted && $0.value.event == delivery.emission.event
+                    && $0.value.endpoint == delivery.endpoint.name
+            }
+        }
+        let kept = assigned.deliveries.filter { !$0.duty.isBarred && !$0.isTangled }
+        deliveries = kept.filter { !isRedelivered($0) }
+        redelivered = kept.filter(isRedelivered)
+        setup = assembly.setup
+        notices = assembly.notices
         barred = assigned.deliveries.filter { $0.duty.isBarred && !$0.isTangled }
         tangled = assigned.deliveries.filter(\.isTangled)
         activations = assigned.activations
         strayAttempts = assigned.strays
-        var owners: [Int: Delivery] = [:]
-        for delivery in assigned.deliveries {
-            for attempt in delivery.attempts { owners[attempt.number] = delivery }
-        }
-        self.owners = owners
+        promise = RetryPromise(contract: contract)
+        observedEnd = history.observedEnd
+        deaths = history.deaths
+        index = ContextIndex(
+            endpoints: endpoints,
+            attempts: attempts,
+            all: assigned.deliveries,
+            deliveries: deliveries,
+            connections: history.connections,
+            observedEnd: observedEnd
+        )
     }
 
     /// The delivery an attempt belongs to, barred or not; `nil` for an activation or a stray.
-    package func delivery(of attempt: AttemptView) -> Delivery? { owners[attempt.number] }
+    package func delivery(of attempt: AttemptView) -> Delivery? { index.owner(of: attempt) }
 
     /// The event an attempt carries; `nil` for an activation or a stray.
-    package func emission(of attempt: AttemptView) -> EmissionView? { owners[attempt.number]?.emission }
+    package func emission(of attempt: AttemptView) -> EmissionView? { index.owner(of: attempt)?.emission }
 
     /// What to call an attempt in a finding: `main · e1 #2`, or `main · request 7` when it belongs to no event.
     package func subject(of attempt: AttemptView) -> String {
-        owners[attempt.number]?.subject(attempt) ?? "\(attempt.arrived.endpoint) · request \(attempt.number)"
+        index.owner(of: attempt)?.subject(attempt) ?? "\(attempt.arrived.endpoint) · request \(attempt.number)"
     }
 
     /// The endpoint of an attempt.
     package func endpoint(of attempt: AttemptView) -> EndpointView? {
-        endpoints.first { $0.name == attempt.arrived.endpoint }
+        index.endpoint(named: attempt.arrived.endpoint).map { endpoints[$0] }
     }
+
+    /// The attempts at an endpoint, in order of arrival.
+    package func attempts(at endpoint: String) -> [AttemptView] {
+        index.attempts(at: endpoint).map { attempts[$0] }
+    }
+
+    /// The deliveries to an endpoint, by event.
+    package func deliveries(to endpoint: String) -> [Delivery] {
+        index.deliveries(to: endpoint).map { deliveries[$0] }
+    }
+
+    /// The attempts at an endpoint that were open for longer than a prompt receiver takes, in order of their beginning.
+    func hangingAttempts(at endpoint: String) -> [AttemptView] {
+        index.hanging(at: endpoint).map { attempts[$0] }
+    }
+
+    /// When an endpoint first answered 410; `nil` when it never did.
+    func gone(_ endpoint: String) -> Stamp? { index.gone(endpoint) }
 
     /// Says that a status is a success; one in 2xx where the contract does not say.
     func isSuccess(_ status: Int) -> Bool {
@@ -83,7 +131,7 @@ package struct JudgingContext: Sendable {
 
     /// The connections to an endpoint, in order of opening.
     package func connections(to endpoint: String) -> [ConnectionHistory] {
-        history.connections.filter { $0.opened.value.endpoint == endpoint }
+        index.connections(to: endpoint).map { history.connections[$0] }
     }
 }
 

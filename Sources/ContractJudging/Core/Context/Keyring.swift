@@ -12,11 +12,19 @@ package struct Keyring: Sendable {
         package var user: String?
         /// The password of HTTP Basic.
         package var password: SigningKey?
+        /// The secrets that the first one was changed to, in order; verifiers like it.
+        package var next: [SigningKey]
 
-        package init(secret: SigningKey? = nil, user: String? = nil, password: SigningKey? = nil) {
+        package init(
+            secret: SigningKey? = nil,
+            user: String? = nil,
+            password: SigningKey? = nil,
+            next: [SigningKey] = []
+        ) {
             self.secret = secret
             self.user = user
             self.password = password
+            self.next = next
         }
     }
 

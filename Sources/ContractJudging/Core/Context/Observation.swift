@@ -2,9 +2,6 @@ package import DeliveryEvidence
 import WebhookContracts
 
 extension JudgingContext {
-    /// The moment after which silence proves nothing.
-    package var observedEnd: Stamp { history.observedEnd }
-
     /// Says that the observation reached its planned end.
     package var isObservationComplete: Bool { history.observation?.value.complete ?? false }
 
@@ -28,11 +25,6 @@ extension JudgingContext {
     package func watched(from start: Stamp) -> Duration {
         max(.zero, observedEnd - start)
     }
-
-    /// The moments at which a process of the dispatcher ended or was told to with a signal that cannot be refused.
-    ///
-    /// That a program which is run once for each event ends by itself is no death: its work was done.
-    package var deaths: [Stamp] { history.deaths }
 }
 
 extension ScenarioHistory {

@@ -1,6 +1,15 @@
 import DeliveryEvidence
 import DeliveryScenarios
 
+extension Scenario {
+    /// The reply that the script had for what arrived; see ``JudgingContext/scriptedReply(to:)``.
+    func scriptedReply(to arrived: AttemptArrived) -> Reply? {
+        guard let script = endpoint(named: arrived.endpoint)?.script else { return nil }
+        guard let place = arrived.place.flatMap(ReplyPlace.init(text:)) else { return script.reply(to: arrived.ordinal) }
+        return script.reply(at: place)
+    }
+}
+
 extension JudgingContext {
     /// The reply that the script had for an attempt, as it is written: a spread delay is not drawn.
     ///
@@ -8,13 +17,7 @@ extension JudgingContext {
     /// turns, so that the attempt's number leads there.
     ///
     /// - Returns: `nil` for the answer to a provider's question, and for an endpoint that the scenario does not have.
-    func scriptedReply(to attempt: AttemptView) -> Reply? {
-        guard let script = scenario.endpoint(named: attempt.arrived.endpoint)?.script else { return nil }
-        guard let place = attempt.arrived.place.flatMap(ReplyPlace.init(text:)) else {
-            return script.reply(to: attempt.arrived.ordinal)
-        }
-        return script.reply(at: place)
-    }
+    func scriptedReply(to attempt: AttemptView) -> Reply? { scenario.scriptedReply(to: attempt.arrived) }
 
     /// The lawful answer that the script had for an attempt; `nil` when it had none, or a fault.
     func scriptedResponse(to attempt: AttemptView) -> Response? {

@@ -28,13 +28,23 @@ struct AttemptMatching {
         let activations = endpoint.changes.filter { $0.value.accepted && $0.value.change == .enabled }
         let activated = contract.endpoint.activationDelivery.value == false ? nil : activations.first?.value.asked
         var owners: [Int: Int] = [:]
+        var marked: [Int: (numbers: [Int], isSure: Bool)] = [:]
+        var sharing: [String: [Int]] = [:]
         for (index, attempt) in attempts.enumerated() {
-            owners[index] = byID(attempt) ?? byMarkers(attempt, activated)
+            if let identity = identity(of: attempt) { sharing[identity, default: []].append(index) }
+            owners[index] = byID(attempt) ?? byMarkers(attempt, activated, &marked)
         }
-        shareByKey(attempts, &owners)
+        for group in sharing.values { shareByKey(group, attempts, &owners) }
+        guard owners.count < attempts.count else {
+            separateRepetitions(attempts, &owners)
+            return owners
+        }
+        var taken = Set(owners.values)
         for (index, attempt) in attempts.enumerated() where owners[index] == nil {
-            owners[index] = byArrival(attempt, activated, taken: Set(owners.values))
-            if owners[index] != nil { shareByKey(attempts, &owners) }
+            guard let owner = byArrival(attempt, activated, taken: taken) else { continue }
+            owners[index] = owner
+            taken.insert(owner)
+            if let group = identity(of: attempt).flatMap({ sharing[$0] }) { shareByKey(group, attempts, &owners) }
         }
         separateRepetitions(attempts, &owners)
         return owners
@@ -63,8 +73,14 @@ struct AttemptMatching {
         eventIDs(of: attempt).lazy.compactMap { numbersByID[$0] }.first { isCandidate($0, for: attempt) }
     }
 
-    private func byMarkers(_ attempt: AttemptView, _ activated: Stamp?) -> Int? {
-        let (owners, isSure) = markers.owners(in: attempt.body)
+    private func byMarkers(
+        _ attempt: AttemptView,
+        _ activated: Stamp?,
+        _ marked: inout [Int: (numbers: [Int], isSure: Bool)]
+    ) -> Int? {
+        let found = marked[attempt.bodyNumber] ?? markers.owners(in: attempt.body)
+        marked[attempt.bodyNumber] = found
+        let (owners, isSure) = found
         return owners.first { isCandidate($0, for: attempt) && (isSure || !isForeign(attempt, to: $0, activated)) }
     }
 
@@ -82,16 +98,12 @@ struct AttemptMatching {
         emissions.indices.contains(number - 1) && emissions[number - 1].emitted.asked <= attempt.began
     }
 
-    private func shareByKey(_ attempts: [AttemptView], _ owners: inout [Int: Int]) {
-        var byIdentity: [String: Int] = [:]
-        for (index, attempt) in attempts.enumerated() {
-            guard let owner = owners[index], let identity = identity(of: attempt) else { continue }
-            byIdentity[identity] = byIdentity[identity] ?? owner
-        }
-        for (index, attempt) in attempts.enumerated() where owners[index] == nil {
-            guard let owner = identity(of: attempt).flatMap({ byIdentity[$0] }) else { continue }
+    /// Gives the attempts of one identity that belong to no event to the event of the first that does.
+    private func shareByKey(_ group: [Int], _ attempts: [AttemptView], _ owners: inout [Int: Int]) {
+        guard let owner = group.compactMap({ owners[$0] }).first else { return }
+        for index in group where owners[index] == nil {
             // A key that comes back before its event was handed over tells of a key that is no key.
-            if isCandidate(owner, for: attempt) { owners[index] = owner }
+            if isCandidate(owner, for: attempts[index]) { owners[index] = owner }
         }
     }
 
@@ -105,7 +117,9 @@ struct AttemptMatching {
         let ofType = candidates.filter { contract.event(named: $0.type)?.sentName ?? $0.type == name }
         // Without anything that identifies a delivery, a second request of the only event is its retry.
         if ofType.count == 1 { return ofType.first?.number }
-        return ofType.first { !taken.contains($0.number) }?.number
+        let free = ofType.filter { !taken.contains($0.number) }
+        // What was refused is the last to be expected.
+        return (free.first(where: \.emitted.accepted) ?? free.first)?.number
     }
 
     private func eventName(of attempt: AttemptView) -> String? {

@@ -7,15 +7,70 @@ package struct AttemptView: Sendable {
     package var number: Int { arrived.attempt }
     /// Which attempt of its delivery it is, 1-based, by the judge's own count; 0 while it belongs to none.
     package var ordinal: Int
-    package var arrived: AttemptArrived
+    /// All that does not change with the place in a delivery; shared, because checks copy attempts all the time.
+    private let facts: Facts
+
+    init(
+        ordinal: Int,
+        arrived: AttemptArrived,
+        receipt: AttemptEnded?,
+        connectionClosing: Closing?,
+        connection: ConnectionHistory?,
+        body: JudgedBody,
+        bodyNumber: Int,
+        receiverResult: ReceiverResult
+    ) {
+        self.ordinal = ordinal
+        facts = Facts(
+            arrived: arrived,
+            receipt: receipt,
+            connectionClosing: connectionClosing,
+            connection: connection,
+            body: body,
+            bodyNumber: bodyNumber,
+            receiverResult: receiverResult
+        )
+    }
+
+    package var arrived: AttemptArrived { facts.arrived }
     /// What the receiver really did; `nil` when the evidence ended first.
-    package var receipt: AttemptEnded?
+    package var receipt: AttemptEnded? { facts.receipt }
     /// How the connection it came on ended; `nil` while it was open.
-    package var connectionClosing: Closing?
+    package var connectionClosing: Closing? { facts.connectionClosing }
     /// The connection it came on; `nil` when the evidence lacks it.
-    package var connection: ConnectionHistory?
-    package var body: JudgedBody
-    package var receiverResult: ReceiverResult
+    package var connection: ConnectionHistory? { facts.connection }
+    package var body: JudgedBody { facts.body }
+    /// The same for attempts with the same body, so that what is dear to find out of one is found out once.
+    var bodyNumber: Int { facts.bodyNumber }
+    package var receiverResult: ReceiverResult { facts.receiverResult }
+
+    private final class Facts: Sendable {
+        let arrived: AttemptArrived
+        let receipt: AttemptEnded?
+        let connectionClosing: Closing?
+        let connection: ConnectionHistory?
+        let body: JudgedBody
+        let bodyNumber: Int
+        let receiverResult: ReceiverResult
+
+        init(
+            arrived: AttemptArrived,
+            receipt: AttemptEnded?,
+            connectionClosing: Closing?,
+            connection: ConnectionHistory?,
+            body: JudgedBody,
+            bodyNumber: Int,
+            receiverResult: ReceiverResult
+        ) {
+            self.arrived = arrived
+            self.receipt = receipt
+            self.connectionClosing = connectionClosing
+            self.connection = connection
+            self.body = body
+            self.bodyNumber = bodyNumber
+            self.receiverResult = receiverResult
+        }
+    }
 
     /// When the first byte was read.
     package var began: Stamp { arrived.firstByte }

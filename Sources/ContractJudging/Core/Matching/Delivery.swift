@@ -41,6 +41,8 @@ package enum Bar: Sendable, Hashable {
     case endpointRefused
     /// The URL is `http://`, and nothing may be sent there.
     case plainURL
+    /// It is at a private address, and the dispatcher has no permission to connect there.
+    case privateAddress
     /// The endpoint is not subscribed to the event's type.
     case notSubscribed
     /// The endpoint takes events of another source only.
@@ -55,6 +57,8 @@ package enum Bar: Sendable, Hashable {
     case deleted
     /// It is the same occurrence as the earlier event of that name, published a second time.
     case repetition(of: String)
+    /// The endpoint has not shown what the contract asks of it before it gets anything.
+    case unconfirmed
 }
 
 /// One event that the scenario handed to the dispatcher.
@@ -83,6 +87,21 @@ package struct EndpointView: Sendable {
     package var registration: Timed<EndpointRegistered>?
     /// In order.
     package var changes: [Timed<EndpointChanged>]
+    /// The other URLs that it was given, in order.
+    package var updates: [Timed<EndpointUpdated>] = []
+
+    /// Says that attempts may fail there before anything of their request is seen, so that the first request may be none of
+    /// the first attempt.
+    package var losesConnections: Bool {
+        guard let script = scenario?.script else { return false }
+        return (script.turns.map(\.reply) + script.interruptions.map(\.reply)).contains(where: \.happensToConnection)
+    }
+
+    /// Every URL that it had, the first one first.
+    package var urls: [String] {
+        let first = registration?.value.url ?? opened?.url
+        return (first.map { [$0] } ?? []) + updates.filter(\.value.accepted).map(\.value.url)
+    }
 
     /// Whether a signing secret was configured.
     package var hasSecret: Bool { registration?.value.hasSecret ?? scenario?.hasSecret ?? false }

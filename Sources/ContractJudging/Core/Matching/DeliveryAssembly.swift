@@ -6,9 +6,15 @@ import WebhookContracts
 /// Puts attempts, events and endpoints together into deliveries.
 struct DeliveryAssembly {
     let contract: Contract
+    private let scenario: Scenario
     let endpoints: [EndpointView]
     let emissions: [EmissionView]
     private let attempts: [AttemptView]
+    /// The requests by which the dispatcher got to know its endpoints; no deliveries.
+    let setup: [AttemptView]
+    /// The requests that tell of an endpoint that was disabled; no deliveries of the scenario's events.
+    let notices: [AttemptView]
+    private let unconfirmed: Set<String>
 
     /// What became of the attempts.
     struct Assigned {
@@ -20,6 +26,7 @@ struct DeliveryAssembly {
 
     init(scenario: Scenario, contract: Contract, history: ScenarioHistory, tolerance: JudgingTolerance) {
         self.contract = contract
+        self.scenario = scenario
         endpoints = Self.endpoints(of: scenario, history)
         emissions = history.emissions.enumerated().map { index, record in
             EmissionView(
@@ -35,21 +42,48 @@ struct DeliveryAssembly {
             history.connections.map { ($0.opened.value.connection, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        attempts = history.attempts.map { attempt in
+        var bodies = DecodedBodies(stated: contract.body.format.value)
+        let all = history.attempts.map { attempt in
             let connection = connections[attempt.arrived.connection]
+            let (body, number) = bodies.body(of: attempt.arrived)
             return AttemptView(
                 ordinal: 0,
                 arrived: attempt.arrived,
                 receipt: attempt.ended,
                 connectionClosing: attempt.connectionClosing,
                 connection: connection,
-                body: JudgedBody(
-                    bytes: attempt.arrived.body.bytes,
-                    stated: contract.body.format.value,
-                    mediaType: attempt.arrived.values(of: "Content-Type").first
-                ),
-                receiverResult: reading.result(of: attempt, connection: connection)
+                body: body,
+                bodyNumber: number,
+                receiverResult: Self.lawful(
+                    reading.result(of: attempt, connection: connection),
+                    to: attempt.arrived,
+                    scenario
+                )
             )
+        }
+        let setups = SetupReading(contract: contract, scenario: scenario, endpoints: endpoints, emissions: emissions)
+        let setup = all.filter(setups.isSetup)
+        let notice = NoticeReading(contract: contract, emissions: emissions)
+        let isSetup = Set(setup.map(\.number))
+        let rest = all.filter { !isSetup.contains($0.number) }
+        self.setup = setup
+        notices = rest.filter(notice.isNotice)
+        attempts = rest.filter { !notice.isNotice($0) }
+        unconfirmed = Set(endpoints.filter { setups.isUnconfirmed($0, by: setup) }.map(\.name))
+    }
+
+    /// A response whose end nobody can tell has to be discarded (RFC 9112 section 6.3), whatever its status is.
+    private static func lawful(
+        _ result: ReceiverResult,
+        to arrived: AttemptArrived,
+        _ scenario: Scenario
+    ) -> ReceiverResult {
+        guard case .respond(let response)? = scenario.scriptedReply(to: arrived), response.hasContradictingLengths
+        else { return result }
+        switch result {
+        case .success: return .failure(.network, status: nil)
+        case .failure(_, .some): return .failure(.network, status: nil)
+        case .failure(_, nil), .ambiguous: return result
         }
     }
 
@@ -89,12 +123,14 @@ struct DeliveryAssembly {
 
     /// Every event at one endpoint, with its attempts by the emission's number.
     private func deliveries(at endpoint: EndpointView, _ groups: [Int: [AttemptView]]) -> [Delivery] {
-        let duties = DutyReading(contract: contract)
+        let duties = DutyReading(contract: contract, scenario: scenario)
+        let isUnconfirmed = unconfirmed.contains(endpoint.name)
         var deliveries = emissions.map { emission in
-            Delivery(
+            let duty = duties.duty(of: emission, at: endpoint)
+            return Delivery(
                 emission: emission,
                 endpoint: endpoint,
-                duty: duties.duty(of: emission, at: endpoint),
+                duty: isUnconfirmed && !duty.isBarred ? .barred(.unconfirmed) : duty,
                 attempts: groups[emission.number] ?? []
             )
         }
@@ -130,7 +166,8 @@ struct DeliveryAssembly {
                 scenario: scenario.endpoint(named: name),
                 opened: history.endpoints.first { $0.endpoint == name },
                 registration: history.registrations.last { $0.value.endpoint == name },
-                changes: history.changes.filter { $0.value.endpoint == name }
+                changes: history.changes.filter { $0.value.endpoint == name },
+                updates: history.updates.filter { $0.value.endpoint == name }
             )
         }
     }

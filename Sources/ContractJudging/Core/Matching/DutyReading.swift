@@ -6,9 +6,14 @@ import WebhookContracts
 /// Decides whether an event had to be delivered to an endpoint, from the contract and the state at the time.
 struct DutyReading {
     var contract: Contract
+    var scenario: Scenario
 
     func duty(of emission: EmissionView, at endpoint: EndpointView) -> Duty {
-        guard emission.emitted.accepted else { return .barred(.eventRefused) }
+        guard emission.emitted.accepted else {
+            // Whoever does not answer in time may have taken the event on all the same.
+            let isOpen = emission.emitted.status == nil && emission.emitted.detail.hasPrefix("no answer")
+            return isOpen ? .uncertain("the hand-over had no answer") : .barred(.eventRefused)
+        }
         guard let registration = endpoint.registration else { return .uncertain("the endpoint was never registered") }
         guard registration.value.accepted else { return .barred(.endpointRefused) }
         if endpoint.identity == .plain, contract.transport.scheme.value == .httpsOnly { return .barred(.plainURL) }
@@ -17,10 +22,24 @@ struct DutyReading {
                 ? .uncertain("the endpoint is limited to some events, and the contract sends all")
                 : .barred(.notSubscribed)
         }
+        if let duty = reach(of: endpoint) { return duty }
         if isUnchanged(emission) { return .barred(.nothingWatchedChanged) }
         if let bar = gateOrSource(emission, endpoint) { return bar }
         if let earlier = emission.emitted.again, let duty = repetition(of: earlier, emission) { return duty }
         return state(of: endpoint, when: emission)
+    }
+
+    /// What the scenario's network makes of an endpoint; `nil` when it is reached as any other.
+    private func reach(of endpoint: EndpointView) -> Duty? {
+        guard let described = endpoint.scenario else { return nil }
+        if scenario.isOffLimits(described) {
+            return contract.transport.privateAddresses.value == .blocked
+                ? .barred(.privateAddress) : .uncertain("it is at a private address")
+        }
+        guard described.isReachable else { return .uncertain("its URL leads nowhere") }
+        guard let name = scenario.scriptedName(of: described) else { return nil }
+        let isPlain = !name.failsAtTimes && name.addresses.count == 1 && !name.addresses.contains(where: \.isVersion6)
+        return isPlain ? nil : .uncertain("it has to be found by a name that is hard to resolve")
     }
 
     /// An event that happens only when a watched value changed did not happen when none did.

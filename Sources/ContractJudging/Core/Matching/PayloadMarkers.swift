@@ -12,19 +12,20 @@ struct PayloadMarkers {
 
     init(emissions: [EmissionView], contract: Contract) {
         var owners: [String: Set<Int>] = [:]
+        let numbers = Dictionary(emissions.map { ($0.event, $0.number) }, uniquingKeysWith: { first, _ in first })
         for emission in emissions {
             guard let payload = emission.payload else { continue }
             // A second publication repeats the first one's values; only what it adds tells it apart.
-            let earlier = emission.emitted.again.flatMap { name in emissions.first { $0.event == name } }
-            for leaf in BodyLeaf.all(of: payload) {
-                if let earlier, owners[leaf.text]?.contains(earlier.number) ?? false { continue }
-                owners[leaf.text, default: []].insert(emission.number)
+            let earlier = emission.emitted.again.flatMap { numbers[$0] }
+            for text in BodyLeaf.texts(of: payload) {
+                if let earlier, owners[text]?.contains(earlier) ?? false { continue }
+                owners[text, default: []].insert(emission.number)
             }
         }
         var examples: Set<String> = []
         for event in contract.events {
             guard let example = event.example else { continue }
-            for leaf in BodyLeaf.all(of: example) { examples.insert(leaf.text) }
+            examples.formUnion(BodyLeaf.texts(of: example))
         }
         for (text, numbers) in owners {
             guard numbers.count == 1, let number = numbers.first, text.utf8.count >= 2 else { continue }
@@ -43,7 +44,7 @@ struct PayloadMarkers {
     /// What strong markers tell is sure: nothing but the event can have brought them.
     func owners(in body: JudgedBody) -> (numbers: [Int], isSure: Bool) {
         guard let value = body.value else { return (ownersInUnreadable(body.bytes), true) }
-        let texts = BodyLeaf.all(of: value).map(\.text)
+        let texts = BodyLeaf.texts(of: value)
         let strongly = ranked(texts.compactMap { strong[$0] })
         return strongly.isEmpty ? (ranked(texts.compactMap { weak[$0] }), false) : (strongly, true)
     }

@@ -36,11 +36,12 @@ struct ReceiverResultReading {
                     "the dispatcher's process ended \(TimeText.of(max(.zero, death - attempt.arrived.firstByte))) into it"
                 )
             }
-            return answeredResult(status, from: origin, to: answered)
+            let limit = contract.limit(of: attempt.arrived).value?.total
+            return answeredResult(status, from: origin, to: answered, within: limit)
         }
         guard let closing else {
             let watched = observedEnd - origin
-            if let limit = contract.responseLimit.value?.total,
+            if let limit = contract.limit(of: attempt.arrived).value?.total,
                 watched > limit + uncertainty(from: origin, to: observedEnd),
                 death(from: begun, to: origin + limit + tolerance.limit) == nil
             {
@@ -52,16 +53,21 @@ struct ReceiverResultReading {
         if death(from: begun, to: closing.at + tolerance.limit) != nil {
             return .ambiguous("the dispatcher's process ended during it")
         }
-        guard let limit = contract.responseLimit.value?.total, closing.at - origin > limit else {
+        guard let limit = contract.limit(of: attempt.arrived).value?.total, closing.at - origin > limit else {
             return .failure(.network, status: nil)
         }
         return .failure(.timeout, status: nil)
     }
 
     /// A complete answer: its status decides, unless it came after the limit.
-    private func answeredResult(_ status: Int, from origin: Stamp, to answered: Stamp) -> ReceiverResult {
+    private func answeredResult(
+        _ status: Int,
+        from origin: Stamp,
+        to answered: Stamp,
+        within limit: Duration?
+    ) -> ReceiverResult {
         let result = result(of: status)
-        guard let limit = contract.responseLimit.value?.total else { return result }
+        guard let limit else { return result }
         let elapsed = answered - origin
         let uncertainty = uncertainty(from: origin, to: answered)
         if elapsed > limit + uncertainty { return .failure(.timeout, status: nil) }
@@ -71,7 +77,9 @@ struct ReceiverResultReading {
         }
         guard let why = doubtAboutLimit(limit, from: origin, answered) else { return result }
         // It failed either way; which status the dispatcher saw, if any, is not known.
-        if case .failure(let kind, _) = result, isLikeTimeout(kind) { return .failure(kind, status: nil) }
+        if case .failure(let kind, _) = result, isLikeTimeout(kind), !isSpecial(status) {
+            return .failure(kind, status: nil)
+        }
         return .ambiguous("the dispatcher may have given up before it saw the answer, since \(why)")
     }
 
@@ -86,6 +94,11 @@ struct ReceiverResultReading {
         let amount = late.amount + early.amount
         guard amount > .zero, answered - origin + amount + tolerance.limit >= limit else { return nil }
         return late.isNone ? early.why : late.why
+    }
+
+    /// Says that the contract says something of this one status that it does not say of its class.
+    private func isSpecial(_ status: Int) -> Bool {
+        [contract.retry.retriedStatuses, contract.retry.finalStatuses].contains { $0.value?.contains(status) == true }
     }
 
     /// Says that a failure has the same consequences as a timeout would have.
@@ -116,7 +129,7 @@ struct ReceiverResultReading {
     }
 
     private func limitOrigin(of attempt: AttemptArrived) -> Stamp {
-        switch contract.responseLimit.value?.measuredFrom {
+        switch contract.limit(of: attempt).value?.measuredFrom {
         case .start?: attempt.firstByte
         case .receipt?, nil: attempt.bodyEnd ?? attempt.headEnd
         }

@@ -13,6 +13,8 @@ package struct ScenarioVerdict: Sendable {
     package var verdicts: [Verdict]
     /// Why the scenario could not be carried through; `nil` when it could.
     package var failure: HarnessFailed?
+    /// What of the contract it put to the test.
+    package var coverage: ContractCoverage
 
     package init(
         scenario: String,
@@ -20,7 +22,8 @@ package struct ScenarioVerdict: Sendable {
         provider: String,
         file: String,
         verdicts: [Verdict],
-        failure: HarnessFailed?
+        failure: HarnessFailed?,
+        coverage: ContractCoverage = ContractCoverage()
     ) {
         self.scenario = scenario
         self.title = title
@@ -28,6 +31,7 @@ package struct ScenarioVerdict: Sendable {
         self.file = file
         self.verdicts = verdicts
         self.failure = failure
+        self.coverage = coverage
     }
 
     /// The heaviest outcome.

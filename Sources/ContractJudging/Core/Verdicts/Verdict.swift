@@ -16,6 +16,10 @@ package struct Verdict: Sendable, Hashable {
     package var file: String?
     /// Where in `file`.
     package var position: SourcePosition?
+    /// Why the promise is taken to exist although no document states it; `nil` when one does.
+    package var inferredBecause: String?
+    /// Everything else that a report shows of it.
+    package var explanation: Explanation
 
     package init(
         check: CheckID,
@@ -25,7 +29,9 @@ package struct Verdict: Sendable, Hashable {
         details: [String],
         source: String?,
         file: String?,
-        position: SourcePosition?
+        position: SourcePosition?,
+        inferredBecause: String? = nil,
+        explanation: Explanation = Explanation()
     ) {
         self.check = check
         self.outcome = outcome
@@ -35,6 +41,8 @@ package struct Verdict: Sendable, Hashable {
         self.source = source
         self.file = file
         self.position = position
+        self.inferredBecause = inferredBecause
+        self.explanation = explanation
     }
 
     /// The most characters a summary has.

@@ -120,8 +120,10 @@ struct EndpointReader {
         endpoint.identity = identity(&settings)
         endpoint.offersHTTP2 = settings?.bool("http2") ?? endpoint.offersHTTP2
         endpoint.target = target(&settings) ?? endpoint.target
+        NetworkPlaceReader(log: log).read(&settings, into: &endpoint)
         endpoint.events = events(&settings)
         endpoint.hasSecret = settings?.bool("secret") ?? endpoint.hasSecret
+        endpoint.headers = headers(&settings)
         endpoint.hasCredentials = settings?.choice("auth", Authorization.self) == .basic
         endpoint.source = settings?.text("source")
         endpoint.enabled = settings?.bool("enabled") ?? endpoint.enabled
@@ -147,7 +149,14 @@ struct EndpointReader {
     }
 
     private func target(_ settings: inout MappingReader?) -> String? {
-        settings?.value("target", wanted: "a path such as `/hooks`") { text throws(NotationError) in
+        guard var reader = settings else { return nil }
+        defer { settings = reader }
+        return Self.target(&reader)
+    }
+
+    /// Reads the key `target`: the path and query of an endpoint's URL.
+    static func target(_ reader: inout MappingReader) -> String? {
+        reader.value("target", wanted: "a path such as `/hooks`") { text throws(NotationError) in
             // RFC 9112 section 3.2.1: origin form; visible ASCII without a fragment.
             guard text.hasPrefix("/"), text.utf8.count <= 2000,
                 text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") })
@@ -158,6 +167,22 @@ struct EndpointReader {
                 )
             }
             return text
+        }
+    }
+
+    /// Names and values as they stand there: an awkward one is what such a scenario is about.
+    private func headers(_ settings: inout MappingReader?) -> [ConfiguredHeader] {
+        guard let mapping = settings?.mapping("headers") else { return [] }
+        return mapping.entries.compactMap { entry in
+            guard case .scalar(let value) = entry.value else {
+                log.error(
+                    "the header `\(entry.key.text)` must have a text, not \(entry.value.kindName)",
+                    at: entry.value.position,
+                    help: "write it in quotes"
+                )
+                return nil
+            }
+            return ConfiguredHeader(name: entry.key.text, value: value.text)
         }
     }
 

@@ -86,6 +86,11 @@ struct AnswerReader {
                 if value.hasControlCharacter {
                     log.error("the header `\(name)` has a control character", at: entry.value.position)
                 }
+                do {
+                    _ = try DateTemplate(value)
+                } catch {
+                    log.error(error.message, at: entry.value.position, help: error.help)
+                }
                 headers.append(ReplyHeader(name: name, value: value))
             }
         }

@@ -24,9 +24,37 @@ struct EmissionReader {
         guard let mapping = reader.mapping("with") else { return [] }
         return mapping.entries.compactMap { entry in
             pointer(entry.key.text, at: entry.key.position).map { pointer in
-                FieldOverride(pointer: pointer, value: entry.value.json())
+                FieldOverride(pointer: pointer, value: filling(entry.value) ?? entry.value.json())
             }
         }
+    }
+
+    /// The most bytes that a text is filled with.
+    private static let longestFilling = 64 * 1024 * 1024
+
+    /// A text of the size that `{fill: 1MiB}` asks for; `nil` for any other value.
+    private func filling(_ node: YAMLNode) -> JSONValue? {
+        guard case .mapping(let mapping) = node, mapping.entries.count == 1, mapping["fill"] != nil else { return nil }
+        var reader = MappingReader(mapping, log: log, what: "a filling")
+        let size = reader.value("fill", wanted: "a size such as `1MiB`") { text throws(NotationError) in
+            let size = try SizeNotation.parse(text)
+            guard size <= Self.longestFilling else {
+                throw NotationError(
+                    message: "'\(text)' is more than a text is filled with",
+                    help: "write 64MiB at most"
+                )
+            }
+            return size
+        }
+        reader.finish()
+        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+        let count = size ?? 0
+        return .string(
+            String(unsafeUninitializedCapacity: count) { buffer in
+                for index in 0..<count { buffer[index] = letters[index % letters.count] }
+                return count
+            }
+        )
     }
 
     private func removals(_ reader: inout MappingReader) -> [FieldOverride] {

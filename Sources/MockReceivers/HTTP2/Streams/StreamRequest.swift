@@ -59,7 +59,7 @@ final class StreamRequest {
             guard response.early, let claim = request.claim else { return }
             request.claim?.isUnderWay = true
             attempt = claim.attempt
-            recorder.claimed(claim.attempt, asked: claim.turn.reply.summary)
+            recorder.claimed(claim.attempt, asked: claim.turn.reply.summary, made: claim.turn.made)
             line.answer(claim.attempt, by: steps(claim), complete: request.headEnd ?? desk.now)
         case .fault(let fault) where fault.at == .head && fault.kind != .slowRead: stopAndArrive()
         case .fault: break
@@ -184,7 +184,9 @@ final class StreamRequest {
         )
         record.version = "HTTP/2"
         record.stream = Int(stream)
-        if !claim.isUnderWay { recorder.claimed(claim.attempt, asked: claim.turn.reply.summary) }
+        if !claim.isUnderWay {
+            recorder.claimed(claim.attempt, asked: claim.turn.reply.summary, made: claim.turn.made)
+        }
         recorder.arrived(record, at: claim.at)
         let complete = request.bodyEnd ?? record.headEnd
         let isAnswered = isAnswered && !claim.isUnderWay

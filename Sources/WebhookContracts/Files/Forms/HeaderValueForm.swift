@@ -24,6 +24,9 @@ package enum HeaderValueNotation {
         ("attempt number", .attemptNumber),
         ("signature", .signature),
         ("timestamp", .timestamp),
+        ("idempotency key", .idempotencyKey),
+        ("content digest", .contentDigest),
+        ("signature input", .signatureInput),
     ]
     private static let mediaTypePrefix = "media type "
     private static let literalPrefix = "literal "

@@ -37,6 +37,7 @@ extension TermForm where Value == SignedContent {
                 ("timestamp:body", .timestampBody(separator: ":")),
                 ("timestamp and body", .timestampBody(separator: "")),
                 ("v0:timestamp:body", .versionTimestampBody),
+                ("message signature", .messageBase),
             ],
             open: nil,
             what: "signed content"

@@ -61,7 +61,8 @@ extension ContractReader {
             conditional: section.clauseList("conditional", as: .conditionalField),
             watched: section.clauseList("watched", as: .watchedList),
             forbidden: section.clauseList("forbidden", as: .forbiddenData),
-            substitutes: section.clauseList("substitutes", as: .substitute)
+            substitutes: section.clauseList("substitutes", as: .substitute),
+            coding: section.optional("coding", as: .word)
         )
     }
 
@@ -70,7 +71,7 @@ extension ContractReader {
         let role = item.required("role", as: TermForm<FieldRole>.word)
         let form = TermForm<TimeForm>.word.read(&item, "form")
         let at: Clause<JSONPointer> = clause("at", in: &item, of: "body.fields", clauses: clauses, as: .pointer)
-        let isTime = role == .occurredAt || role == .dispatchedAt
+        let isTime = role == .occurredAt || role == .dispatchedAt || role == .attemptedAt
         if let role, isTime, item.mapping["form"] == nil {
             clauses.log.error(
                 "the field that says `\(role.rawValue)` does not say how the time is written",

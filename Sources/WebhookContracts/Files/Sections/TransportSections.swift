@@ -9,7 +9,10 @@ extension ContractReader {
             scheme: section.clause("scheme", as: .word),
             method: section.clause("method", as: .method),
             redirects: section.clause("redirects", as: .word),
-            certificates: section.clause("certificates", as: .word)
+            certificates: section.clause("certificates", as: .word),
+            tls: section.optional("tls", as: .word),
+            connectLimit: section.optional("connect_limit", as: .duration),
+            privateAddresses: section.optional("private_addresses", as: .word)
         )
     }
 
@@ -17,15 +20,24 @@ extension ContractReader {
     mutating func endpoint() -> EndpointTerms {
         var section = section("endpoint")
         defer { section.finish() }
-        return EndpointTerms(
+        var terms = EndpointTerms(
             count: section.clause("count", as: .word),
             subscription: section.clause("subscription", as: .word),
             initialState: section.clause("initial_state", as: .word),
             activationDelivery: section.clause("activation_delivery", as: .truth),
             toggle: section.clause("toggle", as: .truth),
             authentication: section.clause("authentication", as: .words()),
-            sourceFilter: section.clause("source_filter", as: .names)
+            sourceFilter: section.clause("source_filter", as: .names),
+            customHeaders: section.optional("custom_headers", as: .truth),
+            unusableURL: section.optional("unusable_url", as: .word),
+            testDelivery: section.optional("test_delivery", as: .word)
         )
+        terms.handshake = section.optional("handshake", as: .word)
+        terms.signatureProbe = section.optional("signature_probe", as: .truth)
+        terms.concurrency = section.optional("concurrency", as: .number)
+        terms.rate = section.optional("rate", as: .rate)
+        terms.throttling = section.optional("throttling", as: .word)
+        return terms
     }
 
     /// Reads the conditions under which nothing is published.

@@ -1,0 +1,1 @@
+"""What each provider promises, written from its own documents."""
