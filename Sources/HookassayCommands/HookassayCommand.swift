@@ -16,7 +16,8 @@ package struct HookassayCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, JudgeCommand.self, ContractCommand.self, ScenarioCommand.self, ClockCommand.self, WarpedScenarioCommand.self,
+            RunCommand.self, JudgeCommand.self, ContractCommand.self, ScenarioCommand.self, ClockCommand.self,
+            WarpedScenarioCommand.self,
             ProbeClockCommand.self, ReceiveCommand.self, DoctorCommand.self, ExplainCommand.self,
         ]
     )

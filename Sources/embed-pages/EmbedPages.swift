@@ -10,10 +10,15 @@ struct EmbedPages {
         let folder = URL(filePath: CommandLine.arguments[2])
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { $0.hasSuffix(".md") }.sorted()
-        var lines = ["/// The pages about checks, by check id.", "enum CheckPages {", "    static let texts: [String: String] = ["]
+        var lines = [
+            "/// The pages about checks, by check id.", "enum CheckPages {",
+            "    static let texts: [String: String] = [",
+        ]
         for name in names {
             let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-            guard !text.contains("\"\"\"##") else { throw Mistake(description: "\(name) holds the mark that ends a text") }
+            guard !text.contains("\"\"\"##") else {
+                throw Mistake(description: "\(name) holds the mark that ends a text")
+            }
             lines += ["        \"\(name.dropLast(3))\": ##\"\"\"", text, "\"\"\"##,"]
         }
         // An empty literal of a dictionary is written with a colon.

@@ -24,7 +24,7 @@ import Testing
         let names = EvidenceSamples.events.map(\.typeName)
         #expect(Set(names).count == names.count)
         #expect(names.allSatisfy { $0.contains(".") })
-        #expect(names.count == 34)
+        #expect(names.count == 45)
     }
 
     @Test(arguments: EvidenceSamples.events)

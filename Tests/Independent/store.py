@@ -30,7 +30,10 @@ class Store:
 
     def __init__(self, path):
         self._lock = open(path + ".lock", "w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit("another process uses this store") from None
         self._turn = threading.RLock()
         self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self.run("pragma journal_mode = wal")

@@ -208,6 +208,7 @@ let agreementMutants = [
         alsoTrips: [
             "retry.attempts": "Attempts that are never made are missing from the number.",
             "retry.failure-classes": "A 503 that is not tried again is one.",
+            "success.statuses": "No retry after 503 is what a dispatcher does that takes 503 for a success.",
         ],
         policy: { GivesUpAtRubbish(contract: $0) }
     ),
@@ -216,6 +217,11 @@ let agreementMutants = [
         breaks: "A Retry-After beyond the cap is cut to it.",
         caughtBy: ["retry.after-forms"],
         hunts: ["exemplar/retry-after-forms"],
+        alsoTrips: [
+            "retry.attempts": "The attempt that is put off for years is missing from the number.",
+            "retry.failure-classes": "A 503 that is not tried again while it was watched for is one.",
+            "success.statuses": "No retry after 503 is what a dispatcher does that takes 503 for a success.",
+        ],
         policy: { ParksForYears(contract: $0) }
     ),
     Mutant(

@@ -65,8 +65,9 @@ let answerMutants = [
         alsoTrips: [
             "log.every-attempt": "an attempt is missing in the log",
             "log.every-request": "more requests came than the log has attempts",
-            "exhausted.visible": "an attempt is missing in the log",
+            "transport.one-request-per-attempt": "more requests came than the log has attempts",
         ],
+        reported: ["frain-dev/convoy#2214", "frain-dev/convoy#2203"],
         policy: { LogLosesBinaryAnswers(contract: $0) }
     ),
     Mutant(
@@ -88,7 +89,10 @@ let answerMutants = [
         breaks: "A receiver that is still at work (409) is asked again.",
         caughtBy: ["retry.conflict"],
         hunts: ["exemplar/conflict"],
-        alsoTrips: ["retry.attempts": "the delivery is given up before all its attempts were made"],
+        alsoTrips: [
+            "retry.attempts": "the delivery is given up before all its attempts were made",
+            "success.statuses": "an attempt that nothing follows looks as if it had counted",
+        ],
         policy: { GivesUpOnConflicts(contract: $0) }
     ),
 ]

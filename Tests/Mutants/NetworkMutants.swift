@@ -110,6 +110,7 @@ let networkMutants = [
         breaks: "An answer that comes before the body is out ends the attempt.",
         caughtBy: ["failure.early-answer"],
         hunts: ["exemplar/early-answer"],
+        alsoTrips: ["retry.gaps": "The wait counts from the answer, which the dispatcher sees only at its own limit."],
         policy: { SendsTheWholeBodyFirst(contract: $0) }
     ),
     Mutant(
@@ -152,6 +153,10 @@ let networkMutants = [
         breaks: "Private addresses are refused in every written form.",
         caughtBy: ["security.private-addresses"],
         hunts: ["exemplar/private-addresses"],
+        alsoTrips: [
+            "request.method-and-target":
+                "libcurl names the address in Host as it understood it, and not in the form that the URL has"
+        ],
         policy: { GuardsOneSpelling(contract: $0) }
     ),
     Mutant(

@@ -129,6 +129,9 @@ let readingMutants = [
         breaks: "A connection that breaks before the answer is a failure.",
         caughtBy: ["failure.no-answer-is-failure"],
         hunts: ["jobber/connection-lost"],
+        alsoTrips: [
+            "failure.invalid-response": "A connection that closes without a byte gives no valid response either."
+        ],
         policy: { TakesResetsForDelivered(contract: $0) }
     ),
     Mutant(

@@ -80,6 +80,7 @@ let requestFormMutants = [
             "signature.bytes": "the owner's text stands where the signature belongs",
             "signature.encoding": "the owner's text stands where the signature belongs",
         ],
+        reported: ["opsmill/infrahub#8403"],
         policy: { LetsOwnersReplaceHeaders(contract: $0) }
     ),
     Mutant(

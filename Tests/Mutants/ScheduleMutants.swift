@@ -257,7 +257,8 @@ let scheduleMutants = [
         caughtBy: ["retry.after"],
         hunts: ["standard-webhooks/retry-after"],
         alsoTrips: [
-            "retry.gaps": "What Retry-After asks for is the least wait, and the schedule knows of it."
+            "retry.gaps": "What Retry-After asks for is the least wait, and the schedule knows of it.",
+            "retry.after-forms": "The seconds that Retry-After names are one of its forms.",
         ],
         policy: { SpreadsRetryAfter(contract: $0) }
     ),

@@ -63,7 +63,7 @@ let transportMutants = [
         name: "follows-redirects",
         breaks: "A redirect is a failed attempt, and its target is never visited.",
         caughtBy: ["redirect.not-followed"],
-        hunts: ["contentspal/redirect"],
+        hunts: ["contentspal/redirect", "exemplar/redirect-inside"],
         alsoTrips: [
             "request.method-and-target": "The request that follows the redirect is a GET without a body.",
             "body.content-type": "The request that follows the redirect is a GET without a body.",

@@ -16,7 +16,8 @@ import WebhookContracts
 
     @Test(arguments: [
         HeaderValue.eventType, .quotedEventType, .eventID, .deliveryID, .attemptNumber, .signature, .timestamp,
-        .idempotencyKey, .contentDigest, .signatureInput, .mediaType("application/json"), .literal("ContentsPal-Webhook/1.0"), .literal("two words"),
+        .idempotencyKey, .contentDigest, .signatureInput, .mediaType("application/json"),
+        .literal("ContentsPal-Webhook/1.0"), .literal("two words"),
     ])
     func `reads back what it writes for a header`(_ value: HeaderValue) throws {
         #expect(try HeaderValueNotation.parse(HeaderValueNotation.text(value)) == value)

@@ -27,7 +27,7 @@ package struct Judge {
         var coverage = CoverageReading(context)
         let verdicts = CheckCatalogue.all.compactMap { check -> Verdict? in
             let findings = check.judge(context)
-            coverage.see(findings)
+            coverage.see(findings, of: check.description.id)
             return Verdict.merging(findings, of: check.description.id, in: context)
         }
         return ScenarioVerdict(

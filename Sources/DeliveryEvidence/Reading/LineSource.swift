@@ -80,13 +80,23 @@ struct LineSource: ~Copyable {
     }
 
     private mutating func fill() throws(EvidenceReadError) {
+        let kept = end - start
         if start > 0 {
-            buffer.removeSubrange(..<start)
-            end -= start
+            let from = start
+            buffer.withUnsafeMutableBytes { bytes in
+                guard let base = bytes.baseAddress else { return }
+                memmove(base, base + from, kept)
+            }
             start = 0
+            end = kept
         }
         if buffer.count < end + Self.chunk {
-            buffer.append(contentsOf: repeatElement(0, count: end + Self.chunk - buffer.count))
+            // Twice as long each time, so that a very long line is not copied for every chunk of it.
+            var larger = [UInt8](repeating: 0, count: max(2 * buffer.count, end + Self.chunk))
+            larger.withUnsafeMutableBytes { larger in
+                buffer.withUnsafeBytes { larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<kept])) }
+            }
+            buffer = larger
         }
         let offset = end
         let count = buffer.withUnsafeMutableBytes { bytes in

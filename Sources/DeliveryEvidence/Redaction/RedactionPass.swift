@@ -15,7 +15,8 @@ struct RedactionPass {
         switch event {
         case .runOpened, .runClosed, .scenarioOpened, .scenarioClosed, .stepEnded, .hostStalled, .evidenceDropped,
             .harnessCalibrated,
-            .dispatcherReady, .dispatcherSignalled, .storeChanged, .dispatcherMeasured, .connectionOpened, .connectionClosed, .captureWritten:
+            .dispatcherReady, .dispatcherSignalled, .storeChanged, .dispatcherMeasured, .connectionOpened,
+            .connectionClosed, .captureWritten:
             return event
         case .scenarioSkipped(var fields):
             fields.reason = text(fields.reason)

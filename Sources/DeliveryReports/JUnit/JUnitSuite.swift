@@ -59,7 +59,16 @@ struct JUnitSuite {
             ("dispatcher", run.dispatcher),
             ("seed", String(run.seed)),
             ("hookassay", run.tool),
-        ].filter { !$0.1.isEmpty } + clock
+        ].filter { !$0.1.isEmpty } + clock + coverage
+    }
+
+    /// What of the contract the scenario put to the test.
+    private var coverage: [(String, String)] {
+        guard let coverage = scenario.verdict?.coverage, !coverage.clauses.isEmpty else { return [] }
+        return [
+            ("hookassay.clauses", "\(coverage.exercised.count) of \(coverage.clauses.count)"),
+            ("hookassay.limits-not-reached", coverage.unreached.joined(separator: ", ")),
+        ].filter { !$0.1.isEmpty }
     }
 
     /// What the scenario's clock was; nothing when it was not run.

@@ -20,9 +20,9 @@ enum StoryText {
 
     /// Two lines: when it came and what it got, then what identifies it.
     private static func lines(of facts: AttemptFacts, first: AttemptFacts) -> [String] {
-        var when = "at \(TimeText.of(facts.at))\(facts.gap == nil ? " of the scenario's clock" : "")"
+        var when = "at \(milliseconds(facts.at))\(facts.gap == nil ? " of the scenario's clock" : "")"
         if let gap = facts.gap {
-            when += ", \(TimeText.of(gap.length)) \(gap.since)"
+            when += ", \(milliseconds(gap.length)) \(gap.since)"
             if let verdict = gap.verdict { when += " (\(verdict))" }
         }
         let number = "#\(facts.ordinal)"
@@ -31,6 +31,11 @@ enum StoryText {
             "  \(number)  \(when); \(facts.answer): \(facts.result)",
             "  \(indent)  \(identity(facts, first: facts == first ? nil : first))",
         ]
+    }
+
+    /// A time of an attempt: what is finer than a millisecond is of no use to anybody.
+    private static func milliseconds(_ time: Duration) -> String {
+        DurationNotation.text(.milliseconds(Int((time / .milliseconds(1)).rounded())))
     }
 
     /// The identity of an attempt; what is as on the first attempt is only named.

@@ -15,7 +15,8 @@ package enum TimelineText {
     ) -> [String] {
         let rows = rows(TimelineStretch.all(of: timeline, width: width), of: timeline, width)
         guard !rows.isEmpty else { return [] }
-        var lines = [legend(timeline, isBroken: rows.count > 1 || (rows.first?.count ?? 0) > 1, symbols)]
+        let isBroken = rows.count > 1 || (rows.first?.count ?? 0) > 1
+        var lines = legend(timeline, isBroken: isBroken, symbols, width)
         for (index, stretches) in rows.prefix(mostRows).enumerated() {
             let row = TimelineRow(stretches, of: timeline, width: width, isContinued: index > 0, symbols)
             lines += row.lines
@@ -46,24 +47,32 @@ package enum TimelineText {
     }
 
     /// Which signs mean what; only those that are there.
-    private static func legend(_ timeline: AttemptTimeline, isBroken: Bool, _ symbols: TimelineSymbols) -> String {
+    private static func legend(
+        _ timeline: AttemptTimeline,
+        isBroken: Bool,
+        _ symbols: TimelineSymbols,
+        _ width: Int
+    ) -> [String] {
         var parts: [String] = []
         if !timeline.bars.isEmpty { parts.append("\(symbols.arrival) came") }
         let longest = timeline.bars.compactMap { bar in bar.ended.map { $0 - bar.began } }.max() ?? .zero
-        if longest >= .milliseconds(500) { parts.append("\(symbols.held) held by the receiver") }
+        if longest >= .milliseconds(500) { parts.append("\(symbols.held) held open") }
         if !timeline.windows.isEmpty { parts.append("\(symbols.opens)\(symbols.allowed)\(symbols.closes) allowed") }
         for kind in AttemptTimeline.Mark.Kind.allCases where timeline.marks.contains(where: { $0.kind == kind }) {
             parts.append("\(symbols.sign(of: kind)) \(name(of: kind))")
         }
-        if isBroken { parts.append("// time left out") }
-        return "time since \(timeline.zero)   " + parts.joined(separator: "  ")
+        if isBroken { parts.append("// left out") }
+        let zero = "time since \(timeline.zero)"
+        let signs = parts.joined(separator: "  ")
+        let whole = "\(zero)   \(signs)"
+        return whole.count <= width || signs.isEmpty ? [whole] : [zero, signs]
     }
 
     private static func name(of kind: AttemptTimeline.Mark.Kind) -> String {
         switch kind {
         case .emission: "event"
-        case .death: "dispatcher ended"
-        case .end: "watched until here"
+        case .death: "process ended"
+        case .end: "watch ended"
         }
     }
 }

@@ -43,7 +43,10 @@ extension LintRun {
             }
         }
         let switchesOn = scenario.steps.contains { step in
-            if case .enable = step.action { true } else { false }
+            switch step.action {
+            case .enable, .test: true
+            default: false
+            }
         }
         let isActivated = contract.endpoint.activationDelivery.value == true
         if earlier.isEmpty, !switchesOn, !isActivated, scenario.expectations.registration == nil {

@@ -33,7 +33,9 @@ package struct ScenarioNetwork: Sendable, Hashable {
 package struct ScriptedName: Sendable, Hashable {
     /// In lower case, without a dot at its end.
     package var name: String
-    /// By the turn of the question, each type of record for itself; the last one repeats. Not empty.
+    /// By the turn of the question, each type of record for itself; the last one repeats.
+    ///
+    /// Not empty.
     package var turns: [NameAnswer]
 
     package init(name: String, turns: [NameAnswer]) {

@@ -56,7 +56,9 @@ package struct ReceiverFile: Sendable {
         let variants = reader.texts("variant") ?? []
         let seed = EndpointReader.seed(&reader)
         let endpoints = EndpointReader(log: log, seed: seed, isOpenedAsWritten: false).endpoints(&reader)
-        reader.finish(alsoKnown: ["scenario", "why", "clock", "tags", "steps", "expect", "resolver", "proxy", "network"])
+        reader.finish(alsoKnown: [
+            "scenario", "why", "clock", "tags", "steps", "expect", "resolver", "proxy", "network",
+        ])
         try log.throwIfErrors()
         return ReceiverFile(
             path: source.path,

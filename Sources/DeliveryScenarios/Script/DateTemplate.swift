@@ -5,6 +5,11 @@ package struct DateTemplate: Sendable, Hashable {
     /// How long after the request the moment lies; negative before it.
     package var offset: Duration
 
+    /// Makes a date from its distance to the request.
+    package init(offset: Duration) {
+        self.offset = offset
+    }
+
     private static let opening = "{http-date"
 
     /// Says that a value means to be such a date, rightly written or not.

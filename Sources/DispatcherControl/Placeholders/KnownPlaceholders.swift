@@ -10,7 +10,9 @@ package struct KnownPlaceholders {
         "resolver", "proxy", "allowed_network",
     ]
     /// What is known about an endpoint.
-    package static let endpoint = ["endpoint", "url", "events", "secret", "user", "password", "event_source", "headers"]
+    package static let endpoint = [
+        "endpoint", "url", "events", "secret", "user", "password", "event_source", "headers",
+    ]
     /// What is known about an event.
     package static let event = ["event", "event_type", "sent_type", "payload", "source", "closed_gates"]
 

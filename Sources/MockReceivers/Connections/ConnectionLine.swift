@@ -21,6 +21,8 @@ final class ConnectionLine: AnswerLine {
     private var waiting: [AnswerPerformer] = []
     private var afterlife: LoopTimer.Handle?
     private var reading: SlowReading?
+    /// Says that an early answer is over, and reading goes on as usual once its request has arrived.
+    private var resumesAtArrival = false
     private var isHeldByEvidence = false
 
     init(channel: any Channel, recorder: ConnectionRecorder, timer: LoopTimer) {
@@ -110,8 +112,12 @@ final class ConnectionLine: AnswerLine {
 
     /// Ends an attempt whose connection goes on, and begins the next answer.
     private func over(_ attempt: Int) {
+        // An early answer does not make the rest of the body be read any faster.
+        let isComing = !recorder.hasArrived(attempt)
         recorder.ended(attempt)
-        if reading != nil { resumeReading() }
+        if reading != nil {
+            if isComing { resumesAtArrival = true } else { resumeReading() }
+        }
         current = waiting.isEmpty ? nil : waiting.removeFirst()
         current?.run()
     }
@@ -201,7 +207,14 @@ final class ConnectionLine: AnswerLine {
     /// The end of the connection is still noticed: the selector reports it apart from readable bytes.
     func stopReading() { setReading(false) }
 
+    /// Notes that a request has arrived as far as it will, so that what slowed its reading is over.
+    func requestArrived() {
+        guard resumesAtArrival else { return }
+        resumeReading()
+    }
+
     private func resumeReading() {
+        resumesAtArrival = false
         reading?.stop()
         reading = nil
         recorder.isReadSlowly = false

@@ -113,6 +113,11 @@ final class ConnectionRecorder {
         record(end)
     }
 
+    /// Says that the request of an attempt was recorded.
+    func hasArrived(_ attempt: Int) -> Bool {
+        receipts.first { $0.attempt == attempt }?.isArrivalRecorded ?? true
+    }
+
     /// How many bytes of an attempt's answer the kernel has taken.
     func bytesSent(for attempt: Int) -> Int {
         receipts.first { $0.attempt == attempt }?.bytesOut ?? 0

@@ -162,6 +162,7 @@ final class RequestIntake {
             recorder.claimed(claim.attempt, asked: claim.turn.reply.summary, made: claim.turn.made)
         }
         recorder.arrived(record, at: claim.at)
+        if claim.isUnderWay { line.requestArrived() }
         if desk.sink.isBehind, stage == .head { line.waitForEvidence() }
         guard !claim.isUnderWay else { return }
         let steps = malformed == nil ? steps(for: arrived, claim) : Self.close(claim.turn.reply)

@@ -38,7 +38,12 @@ package struct DeliveryMachine: Sendable, Hashable {
                 return .giveUp(.failed, reason: "the contract does not retry \(status)")
             }
             let isRetried = schedule.retriedStatuses.contains(status) || schedule.failures.contains(failure)
-            return next(after: failure, isRetried: isRetried, notBefore: asked(retryAfter, status: status, at: now), at: now)
+            return next(
+                after: failure,
+                isRetried: isRetried,
+                notBefore: asked(retryAfter, status: status, at: now),
+                at: now
+            )
         case .failed(let failure):
             return next(after: failure, isRetried: schedule.failures.contains(failure), notBefore: nil, at: now)
         }

@@ -20,9 +20,9 @@ extension DeliveryStore {
                 isOrdered
                 ? "due_at FROM delivery WHERE endpoint_id = endpoint.id AND state = 'pending' ORDER BY sequence LIMIT 1"
                 : """
-                    MIN(due_at) FROM delivery WHERE endpoint_id = endpoint.id AND due_at IS NOT NULL
-                    AND \(Self.isFirstOfItsOrder)
-                    """
+                MIN(due_at) FROM delivery WHERE endpoint_id = endpoint.id AND due_at IS NOT NULL
+                AND \(Self.isFirstOfItsOrder)
+                """
             let rows = try Row.fetchAll(
                 database,
                 sql: """

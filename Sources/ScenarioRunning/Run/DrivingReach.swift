@@ -41,7 +41,7 @@ package enum DrivingReach {
             }
         }
         if scenario.endpoints.contains(where: { !$0.headers.isEmpty }), !dispatcher.placeholders.contains("headers") {
-            return "the dispatcher's description does not say how an endpoint gets headers of its owner's own (`{headers}`)"
+            return "the dispatcher's description does not say how an endpoint gets headers of its own (`{headers}`)"
         }
         return NetworkReach.obstacle(to: scenario, with: dispatcher)
     }

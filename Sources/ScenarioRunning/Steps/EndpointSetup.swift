@@ -44,7 +44,8 @@ struct EndpointSetup {
     /// A dispatcher may refuse what it can never deliver to, what it must not, and what it cannot find at the moment.
     private func mayBeRefused(_ endpoint: ScenarioEndpoint) -> Bool {
         let scenario = run.plan.scenario
-        return endpoint.literalURL != nil || scenario.isOffLimits(endpoint) || scenario.scriptedName(of: endpoint) != nil
+        return endpoint.literalURL != nil || scenario.isOffLimits(endpoint)
+            || scenario.scriptedName(of: endpoint) != nil
     }
 
     /// Where endpoints choose their events, one of which the scenario says nothing gets every event of the contract.

@@ -14,6 +14,7 @@ package enum ContractLint {
         findings.checkSignature()
         findings.checkOutcome()
         findings.checkRetry()
+        findings.checkAgreements()
         findings.checkDedup()
         return DiagnosticList(findings.diagnostics).diagnostics
     }

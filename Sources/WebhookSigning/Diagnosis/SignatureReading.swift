@@ -63,11 +63,10 @@ struct SignatureReading {
     }
 
     private static func decoded(_ text: String, scheme: SignatureScheme) -> [(bytes: [UInt8], difference: String?)] {
-        if let bytes = scheme.encoding.decode(text), SigningAlgorithm.lengths.contains(bytes.count) {
-            return [(bytes, nil)]
-        }
+        let asStated = scheme.encoding.decode(text)
+        if let asStated, asStated.count == scheme.algorithm.signatureLength { return [(asStated, nil)] }
         let stated = scheme.encoding.displayName
-        var readings: [([UInt8], String?)] = []
+        var readings: [([UInt8], String?)] = asStated.map { [($0, nil)] } ?? []
         for other in SignatureEncoding.allCases where other != scheme.encoding {
             if let bytes = other.decode(text) {
                 readings.append((bytes, "as \(other.displayName) instead of \(stated)"))
@@ -80,7 +79,8 @@ struct SignatureReading {
                 break
             }
         }
-        if readings.isEmpty {
+        // Any 64 hexadecimal digits are base64 too, of bytes that no signature has.
+        if !readings.contains(where: { SigningAlgorithm.lengths.contains($0.0.count) }) {
             let padded = text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
             for other in [SignatureEncoding.base64, .base64URL] where padded != text {
                 if let bytes = other.decode(padded) {

@@ -32,6 +32,17 @@ import WebhookContracts
         #expect(maker.outcome("failure.early-answer") == .violated)
     }
 
+    @Test func `are violated when the log has an error and the retry comes as if it had lasted to the limit`() throws {
+        var maker = try run()
+        maker.attempt("e1", at: .seconds(330), number: 2)
+        maker.log()
+        #expect(maker.outcome("failure.early-answer") == .held)
+        maker.doctorLog(attempt: 0) { $0.error = "timed out" }
+        #expect(maker.outcome("failure.early-answer") == .violated)
+        maker.stall(from: .seconds(3), to: .seconds(30))
+        #expect(maker.outcome("failure.early-answer") == .inconclusive)
+    }
+
     @Test func `are violated when a success is tried again`() throws {
         var maker = try run(200)
         maker.attempt("e1", at: .seconds(302) + .milliseconds(10), number: 2)

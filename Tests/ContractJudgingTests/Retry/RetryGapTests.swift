@@ -30,7 +30,7 @@ import WebhookContracts
 
     @Test func `explain a ladder that is off by one and a unit that slipped`() throws {
         let ladder = try second(after: .seconds(600)).verdict("retry.gaps")
-        #expect(ladder?.explanation.nearest.first?.contains("a step was left out") == true)
+        #expect(ladder?.explanation.nearest.first?.contains("a step of the ladder was left out") == true)
         let slip = try second(after: .seconds(5)).verdict("retry.gaps")
         #expect(slip?.explanation.nearest.first?.contains("minutes were taken for seconds") == true)
     }

@@ -175,7 +175,8 @@ import WebhookSigning
         maker.setHeader(0, "X-Signature", try #require(maker.signature(of: body, endpoint: "second")))
         #expect(maker.verdict("signature.own-secret")?.summary == "The signature verifies with the secret of second.")
         #expect(maker.outcome("signature.bytes") == .violated)
-        #expect(maker.verdict("signature.bytes")?.summary.contains("secret of the endpoint second") == true)
+        let nearest = maker.verdict("signature.bytes")?.explanation.nearest
+        #expect(nearest == ["it would verify with the secret of the endpoint second"])
     }
 
     @Test(arguments: [0, 1, 1 << 20])

@@ -122,7 +122,7 @@ import Testing
 
     /// Whoever adds a field to one of these adds it to the lines and to `RandomRecords`, and then its number here.
     @Test(arguments: [
-        ("attempt.arrived", 19), ("attempt.ended", 7), ("connection.opened", 3), ("connection.secured", 4),
+        ("attempt.arrived", 19), ("attempt.ended", 8), ("connection.opened", 3), ("connection.secured", 4),
         ("connection.closed", 4), ("handshake.failed", 2), ("fault.produced", 6),
     ])
     func `know every field`(type: String, fields: Int) throws {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `The key for an outage of the store` {
     private func outage(_ line: String, services: String = "") throws -> StoreOutage? {
-        try description("dispatcher: D\n\(services)\(DispatcherFileEmit.line)store_outage: \(line)\n").storeOutage
+        let text = "dispatcher: D\n\(services)\(DispatcherFileEmit.line)store_outage: \(line)\n"
+        return try DispatcherFile.parse(SourceText(path: "dispatcher.yaml", text: text)).storeOutage
     }
 
     @Test func `names a database or a service`() throws {

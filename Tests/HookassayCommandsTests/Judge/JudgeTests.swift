@@ -34,13 +34,14 @@ struct `Judging a run again` {
                 "judge",
                 "reports/evidence.ndjson",
                 "--check",
-                "transport.method",
+                "request.method-and-target",
                 "--format",
                 "json"
             )
             #expect(one.status == 1, "\(one.everything)")
             #expect(one.output.matches(of: /"check" : "/).count == 1, "\(one.output)")
-            let other = try await sitting.hookassay("judge", "reports/evidence.ndjson", "--check", "transport.scheme")
+            let kept = "secrets.not-in-output"
+            let other = try await sitting.hookassay("judge", "reports/evidence.ndjson", "--check", kept)
             #expect(other.status == 0, "\(other.everything)")
         }
     }

@@ -17,6 +17,9 @@ struct `The keys of a run` {
               per_attempt: unstated
               absent_without_secret: unstated
             """
+    ).replacing(
+        "headers:\n",
+        with: "headers:\n  - name: X-Shop-Signature\n    value: { says: signature, source: manual }\n"
     )
 
     private static func mode(of file: URL) throws -> Int? {

@@ -36,7 +36,7 @@ def mutant(caught_by, hunts, also=None, reported=""):
     reasons = {check: why for checks, why in (also or {}).items() for check in checks.split()}
 
     def enter(decision):
-        name = re.sub(r"(?<=[a-z])(?=[A-Z0-9])", "-", decision.__name__).lower()
+        name = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z])", "-", decision.__name__).lower()
         mutants[name] = Mutant(
             name, decision.__doc__, caught_by.split(), hunts.split(), reasons, reported.split(), decision
         )

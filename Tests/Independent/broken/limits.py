@@ -78,7 +78,7 @@ class TakesHalfAnAnswer:
 @mutant(
     "failure.no-answer-is-failure", "contentspal/closed oneclickcontractor/every-failure",
     also={
-        "log.failures-shown exhausted.visible retry.attempts retry.failure-classes":
+        "log.failures-shown exhausted.visible retry.attempts retry.failure-classes failure.invalid-response":
             "a failure was taken for a success, and is neither tried again nor logged as one",
     },
 )

@@ -98,7 +98,10 @@ class HidesFailures:
 
 @mutant(
     "log.failures-shown", "contentspal/server-error oneclickcontractor/several-endpoints",
-    also={"exhausted.visible failure.no-answer-is-failure success.statuses": "the log calls failures delivered"},
+    also={
+        "exhausted.visible failure.no-answer-is-failure failure.invalid-response success.statuses":
+            "the log calls failures delivered",
+    },
 )
 class CallsEverythingDelivered:
     """The log does not call a failure a success."""

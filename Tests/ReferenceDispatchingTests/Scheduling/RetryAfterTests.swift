@@ -12,7 +12,10 @@ import Testing
             [0, 120, 120, 2, 1, 1_000_000_000, 3_153_600_000]
         )
     )
-    func `reads seconds, rounds fractions up and takes what is too long for a hundred years`(_ text: String, _ seconds: Int) {
+    func `reads seconds, rounds fractions up and takes what is too long for a hundred years`(
+        _ text: String,
+        _ seconds: Int
+    ) {
         #expect(RetryAfter(text) == .delay(.seconds(seconds)))
     }
 

@@ -1,5 +1,6 @@
 import DeliveryEvidence
 import DeliveryScenarios
+import Notation
 import WebhookContracts
 
 /// T8: an answer that comes before the request was read counts.
@@ -58,7 +59,12 @@ enum EarlyAnswerCheck {
         _ log: DeliveryLogIndex,
         _ context: JudgingContext
     ) -> (counts: Bool?, what: String)? {
-        if let entry = log.entry(of: attempt, in: delivery), let outcome = log.outcome(of: entry), outcome != .open {
+        let entry = log.entry(of: attempt, in: delivery)
+        if entry?.error != nil, let late = lateness(after: attempt, answered, delivery, context) {
+            // A status beside an error tells what came; the wait tells how long nobody looked at it.
+            return late
+        }
+        if let entry, let outcome = log.outcome(of: entry), outcome != .open {
             if let code = entry.responseCode { return (code == status, "the log shows \(code)") }
             let word = entry.error ?? entry.outcome ?? "no status"
             let isStated = context.contract.deliveryLog.value?.attempt.contains(.responseCode) ?? false
@@ -80,6 +86,27 @@ enum EarlyAnswerCheck {
         log.rows.contains { $0.attempts.contains { $0.responseCode != nil } }
     }
 
+    /// Where the log has an error and the retry comes as if the attempt had lasted much longer, the answer was not looked at.
+    private static func lateness(
+        after attempt: AttemptView,
+        _ answered: Stamp,
+        _ delivery: Delivery,
+        _ context: JudgingContext
+    ) -> (counts: Bool?, what: String)? {
+        guard let limit = context.contract.responseLimit.value?.total,
+            let delay = context.promise.delay(after: attempt.ordinal),
+            let next = context.next(after: attempt, in: delivery),
+            context.contract.retry.countedFrom.value != .firstAttempt,
+            context.death(from: attempt.began, to: next.began) == nil
+        else { return nil }
+        let most = context.window(after: attempt, scheduled: delay).latest
+        let late = next.began - answered - most
+        guard late >= limit / 2 else { return nil }
+        let doubt = context.uncertainty(from: answered, to: next.began)
+        let what = "the log has an error, and the next attempt came \(TimeText.of(late)) late"
+        return late - doubt.amount >= limit / 2 ? (false, what) : (nil, "\(what), but \(doubt.why)")
+    }
+
     /// A dispatcher that is cut off by its own limit after the answer was there had not looked at it.
     private static func overrun(
         _ attempt: AttemptView,
@@ -88,6 +115,8 @@ enum EarlyAnswerCheck {
     ) -> (counts: Bool?, what: String)? {
         guard let closing = attempt.receipt?.closing ?? attempt.connectionClosing, closing.by == .dispatcher,
             attempt.arrived.bodyEnd == nil, let limit = context.contract.responseLimit.value?.total,
+            // Who reads slowly sees the end of the connection late.
+            context.scriptedResponse(to: attempt)?.slowRead == nil,
             closing.at - attempt.began >= limit - context.tolerance.limit, closing.at - answered >= limit / 2
         else { return nil }
         let doubt = context.uncertainty(from: answered, to: closing.at)

@@ -62,12 +62,16 @@ enum InvalidAnswerCheck {
 
     /// Events that were handed over after such an answer come to the same endpoint all the same.
     private static func later(_ struck: [Struck], _ context: JudgingContext) -> [Finding] {
-        context.deliveries.compactMap { delivery in
-            let before = struck.last { first in
-                first.delivery.endpoint.name == delivery.endpoint.name
-                    && first.delivery.emission.number != delivery.emission.number
-                    && (first.attempt.ended ?? first.attempt.began) <= delivery.emission.emitted.asked
-            }
+        let answered = Dictionary(grouping: struck) { $0.delivery.endpoint.name }.mapValues { struck in
+            LatestOther(
+                struck.map { (at: $0.attempt.ended ?? $0.attempt.began, event: $0.delivery.emission.number, value: $0) }
+            )
+        }
+        return context.deliveries.compactMap { delivery in
+            let before = answered[delivery.endpoint.name]?.last(
+                by: delivery.emission.emitted.asked,
+                notOf: delivery.emission.number
+            )
             guard let before, delivery.duty == .due else { return nil }
             guard delivery.attempts.isEmpty else {
                 let text = "An event that was handed over after \(before.what) arrived."

@@ -34,10 +34,14 @@ enum RedirectCheck {
         }
         let status = attempt.receipt?.status ?? 0
         if clause.isUnstated {
-            let saw = visit == nil ? "was not followed" : "was followed"
+            let isFollowed = visit != nil || sight(of: location, since: since, context) != nil
+            let saw = isFollowed ? "was followed" : "was not followed"
             return .unstated(subject, "What becomes of redirects is not stated; a \(status) \(saw).")
         }
         guard clause.value == .refused else { return nil }
+        if let sight = sight(of: location, since: since, context) {
+            return .violated(subject, "The \(status) was followed: \(sight).", by: clause.basis)
+        }
         if let visit {
             let place = "\(visit.arrived.method) \(visit.arrived.target) at \(visit.arrived.endpoint)"
             return .violated(
@@ -78,6 +82,22 @@ enum RedirectCheck {
             $0.duty.isBarred || $0.emission.number == emission(attempt, context)
         }
             ?? true
+    }
+
+    /// How the scenario's resolver or proxy saw somebody look for a host that only the redirect names; `nil` when neither did.
+    private static func sight(of location: String, since start: Stamp, _ context: JudgingContext) -> String? {
+        guard let authority = RegisteredURL(location)?.authority else { return nil }
+        let host = NameText.normal(String(authority.prefix { $0 != ":" }))
+        guard !host.isEmpty, !host.hasPrefix("["), !context.scenario.endpoints.contains(where: { $0.host == host }),
+            context.history.endpoints.allSatisfy({ !$0.url.contains("//\(host)") })
+        else { return nil }
+        if let asked = context.lookups(of: host, since: start).first {
+            return "the resolver was asked for \(host) \(TimeText.of(asked.at - start)) later"
+        }
+        let proxied = context.history.proxied.first { asked in
+            asked.at >= start && NameText.normal(asked.value.target).hasPrefix("\(host):")
+        }
+        return proxied.map { "the proxy was asked for \($0.value.target) \(TimeText.of($0.at - start)) later" }
     }
 
     private static func emission(_ attempt: AttemptView, _ context: JudgingContext) -> Int? {

@@ -87,7 +87,9 @@ enum AnswerSizeCheck {
         let entries = records.flatMap(\.attempts)
         let finished = entries.count { log.outcome(of: $0) != .open }
         let over = fed.delivery.attempts.count { $0.ended.map { $0 <= ended } ?? false }
-        if finished >= over {
+        // Where nothing tells which record is the attempt's, their number has to do.
+        let isOver = log.entry(of: fed.attempt, in: fed.delivery).map { log.outcome(of: $0) != .open }
+        if isOver ?? (finished >= over) {
             return [.held(fed.subject, "After \(fed.what) the attempt is in the log.", by: clause.basis)]
         }
         guard context.death(from: fed.attempt.began, to: context.observedEnd) == nil else { return [] }

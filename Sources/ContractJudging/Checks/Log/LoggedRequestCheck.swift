@@ -29,6 +29,10 @@ enum LoggedRequestCheck {
                     let text = "\(figures); the process ended meanwhile."
                     return .inconclusive(delivery.subject, text, by: basis)
                 }
+                if answered > requests, context.history.dropped > 0 {
+                    let text = "\(figures); \(context.history.dropped) records of the scenario were lost."
+                    return .inconclusive(delivery.subject, text, by: basis)
+                }
                 let text = answered > requests ? "\(figures), \(answered) of them with a response." : "\(figures)."
                 return .violated(delivery.subject, text, details: context.timeline(of: delivery), by: basis)
             }

@@ -100,8 +100,10 @@ private struct NextAttemptReading {
         let window = context.tolerance.window(around: promised)
         // Logs write whole seconds, too.
         let early = Duration.seconds(1) + context.tolerance.early + context.unrecordedStall
-        let latest = window.latest - promised
+        let latest = context.latest(window.latest, from: ended) - promised
         guard late < .zero - early || late > latest else { return .held(subject, "\(text).", by: clause.basis) }
+        // What the scenario itself kept the dispatcher from doing in time is no occasion.
+        guard context.history.standstill(from: ended, to: next.began).isNone else { return nil }
         let doubt = context.uncertainty(from: ended, to: next.began)
         let excess = late > latest ? late - latest : .zero - early - late
         guard doubt.isNone || doubt.amount < excess else {

@@ -54,7 +54,7 @@ enum AttemptCountCheck {
         }
         let isRetryCount = count == most + 1 && delivery.attempts.allSatisfy(\.receiverResult.isFailure)
         let nearest: [NearestReading] =
-            isRetryCount ? ["\(most) retries came after the first attempt: the first is not counted"] : []
+            isRetryCount ? ["it looks as if retries were counted: \(most) of them followed the first attempt"] : []
         return .violated(delivery.subject, text, comparison: comparison, nearest: nearest, by: basis)
     }
 

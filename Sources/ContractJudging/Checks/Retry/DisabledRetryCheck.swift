@@ -72,7 +72,8 @@ enum DisabledRetryCheck {
             return nil
         }
         let how = "The endpoint was \(change.value.change.rawValue), and"
-        guard context.promise.retries(kind, status: status) == true, let fewest = context.promise.fewest, last.ordinal < fewest,
+        guard context.promise.retries(kind, status: status) == true, let fewest = context.promise.fewest,
+            last.ordinal < fewest,
             let due = context.latest(after: last, in: delivery)
         else {
             // Nobody says that another attempt was to come, so that its absence is only reported.

@@ -168,7 +168,9 @@ struct RedeliveryReading {
     /// What became of the retry that was waiting; `nil` when nothing would show it.
     func pendingRetry(_ context: JudgingContext) -> RetryCourse? {
         guard let due, let manual, manual.receiverResult.isFailure, let ended = manual.ended else { return nil }
-        let span = due.origin + due.window.earliest...due.origin + due.window.latest
+        // A stamp of the receiver can be late, so that a wait can look a little short.
+        let earliest = max(.zero, due.window.earliest - context.unrecordedStall)
+        let span = due.origin + earliest...due.origin + due.window.latest
         // What would come by the schedule anyway, counted from the attempt that was asked for, proves nothing.
         for ordinal in [manual.ordinal, manual.ordinal - 1] {
             guard let delay = context.promise.delay(after: ordinal) else { continue }

@@ -49,7 +49,7 @@ struct SignedAttempt {
 
     /// Every whole attempt at an endpoint with a secret; none when the contract names no signature header.
     static func all(in context: JudgingContext) -> [SignedAttempt] {
-        context.attempts.compactMap { SignedAttempt($0, in: context) }
+        context.signedAttempts
     }
 
     private static func input(of attempt: AttemptView, _ contract: Contract) -> SigningInput {

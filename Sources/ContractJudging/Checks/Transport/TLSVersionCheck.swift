@@ -67,11 +67,11 @@ enum TLSVersionCheck {
 
     /// The second part of a version of TLS 1; `nil` for anything else.
     private static func number(_ version: String) -> Int? {
-        switch version.filter({ !$0.isWhitespace }).lowercased() {
-        case "tlsv1", "tlsv1.0": 0
-        case "tlsv1.1": 1
-        case "tlsv1.2": 2
-        case "tlsv1.3": 3
+        switch version.lowercased().filter({ $0.isNumber || $0 == "." }) {
+        case "1", "1.0": 0
+        case "1.1": 1
+        case "1.2": 2
+        case "1.3": 3
         default: nil
         }
     }

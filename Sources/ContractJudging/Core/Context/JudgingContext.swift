@@ -35,6 +35,8 @@ package struct JudgingContext: Sendable {
     package let notices: [AttemptView]
     /// What the contract promises to follow a failed attempt.
     let promise: RetryPromise
+    /// Every attempt whose signature can be checked; ten checks ask for them.
+    private(set) var signedAttempts: [SignedAttempt] = []
     /// The moment after which silence proves nothing.
     package let observedEnd: Stamp
     /// The moments at which a process of the dispatcher ended or was told to with a signal that cannot be refused.
@@ -88,6 +90,8 @@ package struct JudgingContext: Sendable {
             connections: history.connections,
             observedEnd: observedEnd
         )
+        let found = self
+        signedAttempts = attempts.compactMap { SignedAttempt($0, in: found) }
     }
 
     /// The delivery an attempt belongs to, barred or not; `nil` for an activation or a stray.

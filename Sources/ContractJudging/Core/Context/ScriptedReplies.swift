@@ -5,7 +5,9 @@ extension Scenario {
     /// The reply that the script had for what arrived; see ``JudgingContext/scriptedReply(to:)``.
     func scriptedReply(to arrived: AttemptArrived) -> Reply? {
         guard let script = endpoint(named: arrived.endpoint)?.script else { return nil }
-        guard let place = arrived.place.flatMap(ReplyPlace.init(text:)) else { return script.reply(to: arrived.ordinal) }
+        guard let place = arrived.place.flatMap(ReplyPlace.init(text:)) else {
+            return script.reply(to: arrived.ordinal)
+        }
         return script.reply(at: place)
     }
 }

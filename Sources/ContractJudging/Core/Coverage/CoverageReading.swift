@@ -23,8 +23,20 @@ struct CoverageReading {
         self.names = names
     }
 
+    /// What a check puts to the test beside the clause that its findings name.
+    private static let further: [CheckID: [String]] = [
+        "signature.bytes": [
+            "signature.algorithm", "signature.encoding", "signature.prefix", "signature.key", "signature.content",
+        ],
+        "retry.gaps": ["retry.counted_from"],
+    ]
+
     /// Notes what the findings of a check rest on.
-    mutating func see(_ findings: [Finding]) {
+    mutating func see(_ findings: [Finding], of check: CheckID) {
+        let isDecided = findings.contains { $0.outcome == .held || $0.outcome == .violated }
+        if isDecided, let further = Self.further[check] {
+            exercised.formUnion(further.filter(clauses.contains))
+        }
         var last: SourcePosition?
         for finding in findings {
             // Thousands of findings of one check rest on one clause.

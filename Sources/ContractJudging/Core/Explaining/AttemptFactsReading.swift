@@ -48,7 +48,7 @@ struct AttemptFactsReading {
     private func answer(to attempt: AttemptView) -> String {
         guard let receipt = attempt.receipt else { return "no answer recorded" }
         let held = attempt.ended.map { ended in
-            ended <= attempt.began ? "at once" : "after \(TimeText.of(ended - attempt.began))"
+            ended - attempt.began < .milliseconds(1) ? "at once" : "after \(TimeText.of(ended - attempt.began))"
         }
         let closing = receipt.closing ?? attempt.connectionClosing
         if let answered = receipt.answerEnded, let status = receipt.status {

@@ -10,7 +10,8 @@ struct StepReader {
     static let stopLimit = Duration.seconds(10)
 
     private static let words = [
-        "emit", "burst", "await", "wait", "quiet", "enable", "disable", "delete", "rotate", "test", "kill", "stop", "restart",
+        "emit", "burst", "await", "wait", "quiet", "enable", "disable", "delete", "rotate", "test", "kill", "stop",
+        "restart",
         "at", "pause", "resume", "store", "second-instance",
         "change", "redeliver", "read-log",
     ]
