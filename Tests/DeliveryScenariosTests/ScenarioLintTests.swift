@@ -79,11 +79,6 @@ import WebhookContracts
             Case(.error, "any number of attempts meets this", "expect: { attempts: at least 0 }"),
             Case(
                 .error,
-                "nothing is handed over that could come, so this is always met",
-                "steps: [quiet]\nexpect: { attempts: exactly 0 }"
-            ),
-            Case(
-                .error,
                 "the scenario ends before this can be seen",
                 "steps: [{ emit: job.created }, { wait: 5s }]\nexpect: { attempts: exactly 1 }"
             ),

@@ -33,7 +33,7 @@ import Testing
              2 | recever:
                | ^
                = help: the keys are `scenario`, `why`, `contract`, `variant`, `clock`, `tags`, `seed`, `endpoint`, `endpoints`, \
-            `receiver`, `steps`, `expect`
+            `receiver`, `resolver`, `proxy`, `network`, `steps`, `expect`
             test/late.yaml:5:24: error: `status` must be a whole number from 100 to 599, not '700'
              5 |   - respond: { status: 700, after: 5 }
                |                        ^

@@ -26,11 +26,6 @@ extension LintRun {
             error("any number of attempts meets this", at: attempts.position, help: help)
             return
         }
-        if range.lowest == 0, isWithoutStimulus {
-            let help = "add a step `- emit: <event>`, or leave the expectation out"
-            error("nothing is handed over that could come, so this is always met", at: attempts.position, help: help)
-            return
-        }
         checkObserved(range, at: attempts.position)
         guard let most = mostAttempts(at: endpoints), range.lowest > most else { return }
         warning(
@@ -38,18 +33,6 @@ extension LintRun {
             at: attempts.position,
             help: "let more of the replies fail, or expect `exactly \(most)`"
         )
-    }
-
-    /// Says that no step and no promise of the contract could bring an endpoint any request.
-    private var isWithoutStimulus: Bool {
-        let isActedOn = scenario.steps.contains { step in
-            switch step.action {
-            case .wait, .quiet, .awaitAttempts: false
-            default: true
-            }
-        }
-        return !isActedOn && contract.endpoint.activationDelivery.value != true
-            && contract.endpoint.handshake.value == nil && contract.endpoint.signatureProbe.value != true
     }
 
     /// What is expected about the number of attempts shows only while someone watches for more.

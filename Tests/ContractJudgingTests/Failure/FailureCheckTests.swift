@@ -102,6 +102,12 @@ import WebhookContracts
         #expect(maker.outcome("exhausted.visible") == .violated)
     }
 
+    @Test func `are violated by a delivery called done whose attempts all failed`() throws {
+        var maker = try exhausted()
+        maker.doctorRow { $0.state = "succeeded" }
+        #expect(maker.outcome("exhausted.visible") == .violated)
+    }
+
     @Test func `prove nothing by a log that does not say how an attempt ended`() throws {
         var maker = try exhausted()
         maker.doctorLog(attempt: 2) { $0 = LoggedAttempt(number: 3) }

@@ -161,7 +161,8 @@ import Testing
             d.yaml:5:13: error: `response kode` is not a field of a delivery log
              5 |   fields: { response kode: /c }
                |             ^
-               = help: the fields are `id`, `event id`, `event type`, `created at`, `url`, `latest status`, `payload`, `state`
+               = help: the fields are `id`, `event id`, `event type`, `created at`, `url`, \
+            `latest status`, `payload`, `state`, `next attempt at`
             d.yaml:6:21: error: `response kode` is not a field of a delivery log
              6 |   attempt_fields: { response kode: /c }
                |                     ^

@@ -24,7 +24,7 @@ import Testing
         let reference = try load("/Scenarios/dispatchers/reference.yaml")
         #expect(reference.start?.arguments.first == "{programs}/webhook-dispatcher")
         #expect(reference.register != nil && reference.enable != nil && reference.disable != nil)
-        #expect(reference.deliveryLog?.attemptFields.count == 7)
+        #expect(reference.deliveryLog?.attemptFields.count == 8)
         let company = try load("/Scenarios/dispatchers/postgres-worker.yaml")
         #expect(company.services.map(\.name) == ["database", "worker"])
         #expect(company.services.map(\.lifetime) == [.scenario, .dispatcher])

@@ -137,7 +137,7 @@ import Testing
             dispatcher: waits in vain
             services:
               - name: database
-                command: [sh, -c, "echo up; sleep 0.3; echo disk full; exit 4"]
+                command: [sh, -c, "echo up; sleep 15; echo disk full; exit 4"]
                 ready: { line: up, within: 120s }
             start: { command: [sleep, "300"] }
             ready: { line: never, within: 24h }

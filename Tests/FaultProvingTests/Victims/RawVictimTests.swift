@@ -118,7 +118,7 @@ import Testing
         let sight = try await exchange(move, window: 4096) { connection in
             // From its first byte on the victim is under way; the rest gives it more than one turn on a small host.
             _ = try await connection.read(1)
-            try await Task.sleep(for: .seconds(5))
+            try await Task.sleep(for: .seconds(20))
             _ = try await connection.read(199_999)
             connection.close()
         }

@@ -13,7 +13,7 @@ enum MatrixStyle {
         .wide { overflow-x: auto; border: 1px solid var(--line) }
         table { border-collapse: collapse } td, th { border-bottom: 1px solid var(--line); padding: 2px 4px }
         td { text-align: center; min-width: 1.4rem } tbody tr:hover { background: var(--soft) }
-        thead th { vertical-align: bottom; font-weight: 500 }
+        thead th { vertical-align: bottom; font-weight: 500; padding-top: 8px }
         thead th span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap }
         th.name { text-align: left; font-weight: 500; min-width: 15rem; max-width: 26rem; position: sticky; left: 0;
           background: var(--paper); vertical-align: top }
