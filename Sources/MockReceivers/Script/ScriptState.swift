@@ -1,6 +1,6 @@
 import DeliveryEvidence
 import DeliveryScenarios
-import Glibc
+import FoundationEssentials
 
 /// How far a script has come: a value that is told what arrives, and when.
 ///
@@ -87,9 +87,7 @@ struct ScriptState {
     /// A moment since 1970: by the run's clock, or by the host's where the run's has no date.
     private func sinceEpoch(_ now: Stamp) -> Duration {
         if let start = script.clockStart { return start + .nanoseconds(now.nanoseconds) }
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        return .seconds(Date().timeIntervalSince1970)
     }
 
     /// Moves a delivery on by one attempt; `nil` when no turn is for requests.

@@ -29,9 +29,11 @@ package struct AddressRules: Sendable, Hashable {
         if bare.hasSuffix(".") { bare.removeLast() }
         if Self.isLocalName(bare) { return Self.addressesOfLocalhost.contains(where: allows) }
         // What inet_aton reads, such as 0x7f.1 or 2130706433, the transport reads as an address too.
-        var address = in_addr()
-        guard inet_aton(bare, &address) != 0 else { return true }
-        return withUnsafeBytes(of: address.s_addr) { allows(version4: Array($0)) }
+        var address = [UInt8](repeating: 0, count: 4)
+        let isAddress = address.withUnsafeMutableBytes { bytes in
+            inet_aton(bare, bytes.baseAddress?.assumingMemoryBound(to: in_addr.self)) != 0
+        }
+        return isAddress ? allows(version4: address) : true
     }
 
     /// What `localhost` and the names below it always resolve to (RFC 6761 section 6.3).
