@@ -64,7 +64,9 @@ import WebhookSigning
         #expect(contract.signature.header.isUnstated)
         #expect(contract.responseLimit.isUnstated)
         let log = try #require(contract.deliveryLog.value)
-        #expect(Set(log.event).union(log.attempt) == Set(LogField.allCases).subtracting([.failureKind, .nextAttemptAt]))
+        #expect(
+            Set(log.event).union(log.attempt) == Set(LogField.allCases).subtracting([.failureKind, .nextAttemptAt])
+        )
         let basic = try ContractFile.load(path: ShippedContracts.path("oneclickcontractor"), variants: ["basic-auth"])
         #expect(basic.endpoint.authentication.value == [.basic])
     }
