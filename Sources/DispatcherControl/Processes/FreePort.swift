@@ -16,9 +16,7 @@ enum FreePort {
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             guard descriptor >= 0 else { break }
             descriptors.append(descriptor)
-            let below = (0..<tries).lazy.map { _ in Int.random(in: lowest..<firstGivenBySystem) }
-            let port = below.compactMap { bound(descriptor, to: $0) }.first ?? bound(descriptor, to: 0)
-            if let port { ports.append(port) }
+            if let port = boundBelow(descriptor) ?? bound(descriptor, to: 0) { ports.append(port) }
         }
         return ports
     }
@@ -29,6 +27,13 @@ enum FreePort {
     private static let lowest = 15000
     /// Linux's own default; where an administrator has moved it, a port is found all the same.
     private static let firstGivenBySystem = 32768
+
+    private static func boundBelow(_ descriptor: Int32) -> Int? {
+        for _ in 0..<tries {
+            if let port = bound(descriptor, to: Int.random(in: lowest..<firstGivenBySystem)) { return port }
+        }
+        return nil
+    }
 
     /// The port that the socket is bound to now; `nil` when it is not free.
     ///
